@@ -1,0 +1,19 @@
+import type { SourceLocation, Statement } from '../sql/statement.ts';
+
+/** What the change did to a query's text. `changed` includes formatting and comments. */
+export type Change = 'added' | 'removed' | 'changed' | 'same';
+
+/** A query: a statement with an identity that survives edits, paired between base and head. */
+export interface QueryPair {
+  /** `file#name` or `file#ordinal`, of head; of base when head has it no more. Unique in a run. */
+  readonly id: string;
+  /** The declared name, or `file#ordinal`'s last part. */
+  readonly name: string;
+  /** In head; in base when removed. */
+  readonly location: SourceLocation;
+  readonly change: Change;
+  /** In words, for the report: `text changed`, `formatting changed`, `moved from queries/a.sql`, `renamed from x`. */
+  readonly because: readonly string[];
+  readonly base: Statement | null;
+  readonly head: Statement | null;
+}

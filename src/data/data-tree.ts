@@ -1,0 +1,14 @@
+import type { Readable } from 'node:stream';
+
+/** What data/ needs of one side's files; paths are repository-relative with `/`. */
+export interface DataTree {
+  readonly side: 'base' | 'head';
+  /** Every regular file, sorted bytewise. */
+  files(): readonly string[];
+  /** Identity of a file's content (a git blob id): equal ids, equal bytes; undefined when there is no such file. */
+  contentId(path: string): string | undefined;
+  read(path: string): Promise<Buffer>;
+  stream(path: string): Readable;
+  /** A folder that holds the whole tree, made on the first call; for commands. Removed at the end of the run. */
+  directory(): Promise<string>;
+}
