@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { overridesSchema, rulesConfigSchema } from '../rules/policy.ts';
+
+const step = z.union([
+  z.string().min(1),
+  z.strictObject({ command: z.string().min(1).describe('Shell command; it gets DATABASE_URL and runs in a copy of the tree') }),
+]);
+
+const parameterValue = z.json();
+
+/** Oldest and newest major that the embedded server comes in. */
+export const EMBEDDED_MAJORS = { oldest: 13, newest: 18 } as const;
+
+const postgresSchema = z.strictObject({
+  provider: z
+    .enum(['auto', 'url', 'container', 'embedded'])
+    .default('auto')
+    .describe('Where the server comes from; `auto` tries url (when one is given), container, embedded'),
+  url: z
+    .string()
+    .optional()
+    .describe('Connection URL of a server to use; the EXPLAIN_GATE_DATABASE_URL variable and `--url` come first'),
+  image: z.string().min(1).default('postgres:18').describe('Image of the container'),
+  version: z
+    .int()
+    .min(EMBEDDED_MAJORS.oldest)
+    .max(EMBEDDED_MAJORS.newest)
+    .default(18)
+    .describe('Major version of the embedded server'),
+  settings: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String))
+    .default({})
+    .describe("Production's planner settings, as in postgresql.conf"),
+  session: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Statements run on every measuring connection, such as SET ROLE for row-level security'),
+});
+
+const queriesSchema = z.strictObject({
+  include: z.array(z.string().min(1)).default(['**/*.sql']).describe('Globs of the files that hold queries'),
+  exclude: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Globs of files to leave out; schema and seed files are left out by themselves'),
+});
+
+const budgetSchema = z.strictObject({
+  statementSeconds: z.number().positive().default(30).describe('Longest time of one execution, seconds'),
+  caseSeconds: z.number().positive().default(10).describe('Time for the timed pairs of one case, seconds'),
+  runSeconds: z.number().positive().default(120).describe('Time for the timed pairs of the whole run, seconds'),
+});
+
+/** `explain-gate.yml`, as DESIGN section 9 has it. Unknown keys are errors. */
+export const configSchema = z.strictObject({
+  postgres: postgresSchema.prefault({}).describe('The server'),
+  schema: z
+    .array(step)
+    .default([])
+    .describe('In order: SQL files, migration directories, or `{ command }`'),
+  seed: z.array(step).default([]).describe('In order: psql scripts, `.sql.gz`, `.csv`, or `{ command }`'),
+  queries: queriesSchema.prefault({}).describe('The files that hold queries'),
+  parameters: z
+    .record(z.string(), z.record(z.string(), z.union([z.array(parameterValue), z.record(z.string(), parameterValue)])))
+    .default({})
+    .describe('By query name or id, then by set name: a list is `$1…$n`, a map is by parameter name'),
+  rules: rulesConfigSchema.prefault({}).describe('Severity and thresholds of each rule'),
+  overrides: overridesSchema.default([]).describe('Rules for some queries only, by path, id or name'),
+  budget: budgetSchema.prefault({}).describe('Limits of time'),
+});
+
+/** A config with every default filled in. */
+export type Config = z.output<typeof configSchema>;
+/** A config as a user may write it. */
+export type ConfigInput = z.input<typeof configSchema>;
+/** One entry of `schema` or `seed`: a path, or a command. */
+export type SchemaStep = Config['schema'][number];
+/** One value of a parameter set. */
+export type ParameterValue = z.output<typeof parameterValue>;
+/** The values of one parameter set: by position, or by parameter name. */
+export type ParameterSet = Config['parameters'][string][string];
+
+/** The JSON Schema of the config file, for editors. */
+export function configJsonSchema(): object {
+  return {
+    $id: 'explain-gate-config.schema.json',
+    title: 'explain-gate configuration',
+    ...z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }),
+  };
+}

@@ -1,0 +1,92 @@
+import { posix } from 'node:path';
+import { stringify } from 'yaml';
+import { ConfigError } from '../errors.ts';
+import type { Config, SchemaStep } from './config-schema.ts';
+import { detectConfig } from './detect-config.ts';
+import { parseConfig } from './parse-config.ts';
+
+/** Names of the config file, in the order looked for. */
+export const CONFIG_FILES = [
+  'explain-gate.yml',
+  'explain-gate.yaml',
+  '.github/explain-gate.yml',
+  '.github/explain-gate.yaml',
+] as const;
+
+/** What loading needs of head's tree. */
+export interface ConfigTree {
+  files(): readonly string[];
+  read(path: string): Promise<Buffer>;
+}
+
+/** A config whose paths and globs are repository-relative. */
+export interface LoadedConfig {
+  readonly config: Config;
+  /** Repository-relative path of the file, or null when detected. */
+  readonly file: string | null;
+  /** The detected config as YAML; null when a file was read. */
+  readonly detected: string | null;
+}
+
+/**
+ * The config of head's tree. `folder` is where the command was started, repository-relative (`''` is the root);
+ * `file` is `--config`, relative to `folder`. Paths in a config file are relative to the project that it stands in:
+ * its own folder, or the folder above `.github`. Without a file the project is detected.
+ * Throws ConfigError: file not found, not valid, or nothing to detect.
+ */
+export async function loadConfig(tree: ConfigTree, folder: string, file: string | undefined): Promise<LoadedConfig> {
+  const files = tree.files();
+  if (file !== undefined) {
+    const path = posix.normalize(posix.join(folder, file));
+    if (!files.includes(path)) {
+      throw new ConfigError(`${path}: no such file in head (named as the config file)`, {
+        code: 'config-not-found',
+        hint: 'Name a file of the repository, or leave the option out to have the config found or detected.',
+      });
+    }
+    return read(tree, path);
+  }
+  for (const place of folder === '' ? [''] : [folder, '']) {
+    const found = CONFIG_FILES.map((name) => posix.join(place, name)).find((path) => files.includes(path));
+    if (found) return read(tree, found);
+  }
+  return detect(files, folder);
+}
+
+async function read(tree: ConfigTree, path: string): Promise<LoadedConfig> {
+  const config = parseConfig((await tree.read(path)).toString('utf8'), path);
+  const folder = posix.dirname(path);
+  const project = posix.basename(folder) === '.github' ? posix.dirname(folder) : folder;
+  return { config: relocate(config, project === '.' ? '' : project), file: path, detected: null };
+}
+
+function detect(files: readonly string[], folder: string): LoadedConfig {
+  const inside = folder === '' ? files : files.filter((file) => file.startsWith(`${folder}/`));
+  const names = inside.map((file) => (folder === '' ? file : file.slice(folder.length + 1)));
+  const { config, schemaPlace, seedPlace, lookedFor } = detectConfig(names);
+  if (!schemaPlace) {
+    throw new ConfigError(
+      `no config and nothing to detect in ${folder || 'the repository'}: looked for ${CONFIG_FILES.join(', ')}, and for a schema in ${lookedFor.join(', ')}`,
+      {
+        code: 'config-nothing-detected',
+        hint: 'Write explain-gate.yml with at least `schema:` (SQL files or migration directories) and `queries:`.',
+      },
+    );
+  }
+  const { schema, seed, queries } = config;
+  const detected = stringify({ schema, ...(seedPlace ? { seed } : {}), queries: { include: queries.include } });
+  return { config: relocate(config, folder), file: null, detected };
+}
+
+/** Makes every path and glob repository-relative. */
+function relocate(config: Config, project: string): Config {
+  const move = (path: string) => posix.normalize(posix.join(project, path)).replace(/\/$/, '');
+  const moveStep = (step: SchemaStep): SchemaStep => (typeof step === 'string' ? move(step) : step);
+  const moveGlob = (glob: string) => (project === '' ? glob.replace(/^\.\//, '') : posix.join(project, glob));
+  return {
+    ...config,
+    schema: config.schema.map(moveStep),
+    seed: config.seed.map(moveStep),
+    queries: { include: config.queries.include.map(moveGlob), exclude: config.queries.exclude.map(moveGlob) },
+  };
+}

@@ -1,0 +1,111 @@
+import leven from 'leven';
+import { LineCounter, type Document, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { ConfigError } from '../errors.ts';
+import { type Config, configSchema } from './config-schema.ts';
+
+/** Edits that still count as a slip of the pen when the nearest key is named. */
+const NEAR = 4;
+
+/**
+ * Reads the text of a config file. `file` is only for messages.
+ * Throws ConfigError with file, line, key path, what was found and what is allowed.
+ */
+export function parseConfig(text: string, file: string): Config {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [syntaxError] = document.errors;
+  if (syntaxError) {
+    const { line, col } = lines.linePos(syntaxError.pos[0]);
+    throw new ConfigError(`${file}:${line}:${col}: not valid YAML: ${syntaxError.message}`, {
+      code: 'config-yaml-syntax',
+      hint: 'Correct the YAML at that line.',
+      cause: syntaxError,
+    });
+  }
+  const result = configSchema.safeParse(document.toJS() ?? {}, { reportInput: true });
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  if (!issue) throw result.error;
+  throw toConfigError(issue, { document, lines, file });
+}
+
+interface Origin {
+  readonly document: Document;
+  readonly lines: LineCounter;
+  readonly file: string;
+}
+
+function toConfigError(issue: z.core.$ZodIssue, origin: Origin): ConfigError {
+  const found = deepest(issue);
+  if (found.code === 'unrecognized_keys') {
+    const [key = ''] = found.keys;
+    const path = [...found.path, key];
+    const allowed = keysAt(found.path);
+    const nearest = nearestOf(key, allowed);
+    return new ConfigError(
+      `${place(path, origin)}: unknown key \`${path.join('.')}\`${nearest ? `; did you mean \`${nearest}\`?` : ''}`,
+      { code: 'config-unknown-key', hint: allowed.length > 0 ? `Allowed here: ${allowed.join(', ')}.` : undefined },
+    );
+  }
+  const key = found.path.join('.') || 'the file';
+  return new ConfigError(
+    `${place(found.path, origin)}: \`${key}\` is ${describeValue(found.input)}: ${lowerFirst(found.message)}`,
+    { code: 'config-invalid-value', hint: 'docs/configuration.md lists every key with its type and default.' },
+  );
+}
+
+/** Of a failed union the branch that got furthest is the one that the user meant. */
+function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue;
+  const branches = issue.errors.flat().filter((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys');
+  const furthest = branches.toSorted((a, b) => b.path.length - a.path.length)[0];
+  return furthest ? deepest({ ...furthest, path: [...issue.path, ...furthest.path] }) : issue;
+}
+
+/** `file:line` of the key, or of its nearest ancestor that stands in the file. */
+function place(path: readonly PropertyKey[], { document, lines, file }: Origin): string {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true) as { range?: readonly number[] | null } | undefined;
+    const start = node?.range?.[0];
+    if (start !== undefined) return `${file}:${lines.linePos(start).line}`;
+  }
+  return file;
+}
+
+/** Keys that the schema allows at a path; empty where keys are the user's own. */
+function keysAt(path: readonly PropertyKey[]): string[] {
+  let schema: unknown = configSchema;
+  for (const key of path) {
+    schema = unwrap(schema);
+    const shape = (schema as { shape?: Record<PropertyKey, unknown> }).shape;
+    const element = (schema as { element?: unknown }).element;
+    schema = typeof key === 'number' ? element : shape?.[key];
+  }
+  const shape = (unwrap(schema) as { shape?: Record<string, unknown> } | undefined)?.shape;
+  return shape ? Object.keys(shape) : [];
+}
+
+/** The schema behind defaults and optionals. */
+function unwrap(schema: unknown): unknown {
+  let inner = schema as { def?: { innerType?: unknown } } | undefined;
+  while (inner?.def?.innerType) inner = inner.def.innerType as typeof inner;
+  return inner;
+}
+
+function nearestOf(key: string, allowed: readonly string[]): string | undefined {
+  const [best] = allowed
+    .map((candidate) => ({ candidate, distance: leven(key.toLowerCase(), candidate.toLowerCase()) }))
+    .toSorted((a, b) => a.distance - b.distance);
+  return best && best.distance <= Math.min(NEAR, Math.ceil(best.candidate.length / 2)) ? best.candidate : undefined;
+}
+
+function describeValue(value: unknown): string {
+  if (value === undefined) return 'missing';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

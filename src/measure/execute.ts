@@ -1,0 +1,47 @@
+import type { SideOutcome } from '../compare/measurement.ts';
+import { ProviderError } from '../errors.ts';
+import type { MeasuringSession } from './measuring-session.ts';
+
+/** SQLSTATE of `canceling statement due to statement timeout` (PostgreSQL docs, appendix A). */
+const QUERY_CANCELED = '57014';
+
+/** SQLSTATEs, or beginnings of them, that speak of the connection or the server (shutdown, disk full), not of the statement. */
+const SERVER_TROUBLE = ['08', '57P', '58', '53100', '53300'] as const;
+
+/** A statement that the server refused or did not finish in time. */
+export type ExecutionFailure = Exclude<SideOutcome, { kind: 'measured' }>;
+
+/**
+ * Runs one statement in a transaction of its own that is rolled back.
+ * What concerns the statement is returned; what concerns the server or the connection is thrown.
+ */
+export async function execute(
+  session: MeasuringSession,
+  text: string,
+  values: readonly unknown[],
+): Promise<{ readonly rows: readonly Record<string, unknown>[] } | ExecutionFailure> {
+  await session.query('BEGIN');
+  const startedAt = performance.now();
+  try {
+    return await session.query(text, values);
+  } catch (error) {
+    return toFailure(error, performance.now() - startedAt);
+  } finally {
+    await session.query('ROLLBACK');
+  }
+}
+
+function toFailure(error: unknown, elapsedMs: number): ExecutionFailure {
+  if (!(error instanceof Error)) throw error;
+  const sqlState = (error as Error & { code?: unknown }).code;
+  if (typeof sqlState !== 'string' || !/^[0-9A-Z]{5}$/.test(sqlState)) throw error;
+  if (sqlState === QUERY_CANCELED) return { kind: 'timed-out', afterMs: Math.round(elapsedMs) };
+  if (SERVER_TROUBLE.some((prefix) => sqlState.startsWith(prefix))) {
+    throw new ProviderError(`the server could not go on measuring: ${error.message} (SQLSTATE ${sqlState})`, {
+      code: 'server-trouble',
+      hint: 'Give the server more room (disk, connections) and run again.',
+      cause: error,
+    });
+  }
+  return { kind: 'failed', sqlState, message: error.message };
+}

@@ -1,0 +1,63 @@
+import type { QueryPair } from '../compare/query-pair.ts';
+import { bindParameters } from './bind-parameters.ts';
+import { execute } from './execute.ts';
+import { explainPlan } from './explain.ts';
+import { type ParameterSets, type Sides, setsOf } from './measure-queries.ts';
+import type { MeasuringSession } from './measuring-session.ts';
+
+/**
+ * The queries among `pairs` whose plan is another one on head's database, by the planner's own EXPLAIN of base's text.
+ * With values the plan for the values is compared, without them the generic one. Nothing is executed but what
+ * planning itself evaluates. Returns ids.
+ */
+export async function findMovedPlans(
+  pairs: readonly QueryPair[],
+  sides: Sides,
+  parameters: ParameterSets,
+): Promise<ReadonlySet<string>> {
+  const moved = new Set<string>();
+  for (const pair of pairs) {
+    const base = await describePlans(pair, sides.base.session, parameters);
+    const head = await describePlans(pair, sides.head.session, parameters);
+    if (base !== head) moved.add(pair.id);
+  }
+  return moved;
+}
+
+/** EXPLAIN's output without costs, or the error; equal text, equal plan. */
+async function describePlans(
+  pair: QueryPair,
+  session: MeasuringSession,
+  parameters: ParameterSets,
+): Promise<string> {
+  const statement = pair.base;
+  if (!statement || statement.failure) return '';
+  const bound = bindParameters(pair, setsOf(pair, parameters));
+  if ('failure' in bound) return JSON.stringify(await explainGeneric(session, statement.sql));
+  const plans: unknown[] = [];
+  for (const { base } of bound.cases) plans.push(await explainPlan(session, statement.sql, base ?? []));
+  return JSON.stringify(plans);
+}
+
+/** Name of the prepared statement; it lives for one EXPLAIN. */
+const PREPARED = 'explain_gate_generic';
+
+/** The generic plan: EXPLAIN's GENERIC_PLAN exists from 16 on, a prepared statement on every version. */
+async function explainGeneric(session: MeasuringSession, sql: string): Promise<unknown> {
+  const prepared = await execute(session, `PREPARE ${PREPARED} AS ${sql}`, []);
+  if ('kind' in prepared) return prepared;
+  try {
+    const { rows } = await session.query(
+      'SELECT cardinality(parameter_types) AS count FROM pg_prepared_statements WHERE name = $1',
+      [PREPARED],
+    );
+    const nulls = Array(Number(rows[0]?.['count'] ?? 0)).fill('NULL');
+    await session.query('SET plan_cache_mode = force_generic_plan');
+    const call = nulls.length > 0 ? `${PREPARED}(${nulls.join(', ')})` : PREPARED;
+    const explained = await execute(session, `EXPLAIN (COSTS OFF, VERBOSE, FORMAT JSON) EXECUTE ${call}`, []);
+    return 'kind' in explained ? explained : explained.rows;
+  } finally {
+    await session.query('SET plan_cache_mode = force_custom_plan');
+    await session.query(`DEALLOCATE ${PREPARED}`);
+  }
+}

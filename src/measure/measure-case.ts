@@ -1,0 +1,144 @@
+import type { CaseMeasurement, SideOutcome, TimeComparison } from '../compare/measurement.ts';
+import { LOOKS, lookAtPairs } from '../compare/decide-pairs.ts';
+import { summarizePairs } from '../compare/summarize-pairs.ts';
+import { planShape } from '../plan/plan-shape.ts';
+import type { Plan, PlanNode } from '../plan/plan.ts';
+import { planWork } from '../plan/work.ts';
+import type { ExecutionFailure } from './execute.ts';
+import { explainAnalyze } from './explain.ts';
+import type { MeasuringSide, WrittenTable } from './measuring-session.ts';
+import { type Sampler, type TimedPair, runDuet } from './run-duet.ts';
+
+/** From this execution time on, milliseconds, five pairs have to do (MEASURING section 3). */
+const SLOW_MS = 1000;
+const PAIRS_WHEN_SLOW = 5;
+
+/** A statement on one side with the values of one case. */
+export interface CaseSide {
+  readonly side: MeasuringSide;
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+/** One case to measure; a side is null where the query does not exist. */
+export interface CaseInput {
+  readonly name: string;
+  readonly parameters: readonly (string | null)[];
+  readonly base: CaseSide | null;
+  readonly head: CaseSide | null;
+  /** PostgreSQL parses both texts to the same tree, and nothing that the query depends on differs. */
+  readonly sameText: boolean;
+  readonly budget: TimeBudget;
+}
+
+/** Time that timed pairs may take. */
+export interface TimeBudget {
+  /** Of one case, milliseconds. */
+  readonly caseMs: number;
+  /** `performance.now()` at which the run's own budget is spent. */
+  readonly runDeadline: number;
+}
+
+/**
+ * Measures one case: two warm-ups a side, of which the second gives the exact work, then timed pairs unless
+ * text, shape and work are equal (MEASURING section 3).
+ */
+export async function measureCase(input: CaseInput): Promise<CaseMeasurement> {
+  const base = input.base && (await measureWork(input.base));
+  const head = input.head && (await measureWork(input.head));
+  const untimed = { name: input.name, parameters: input.parameters, base, head, time: null };
+  if (!input.base || !input.head || base?.kind !== 'measured' || head?.kind !== 'measured') return untimed;
+  if (input.sameText && isSameWork(base, head)) return untimed;
+  return { ...untimed, ...(await timePairs({ base: input.base, head: input.head }, { base, head }, input.budget)) };
+}
+
+type Measured = Extract<SideOutcome, { kind: 'measured' }>;
+type Sides<T> = Readonly<Record<'base' | 'head', T>>;
+
+async function measureWork({ side, sql, values }: CaseSide): Promise<SideOutcome> {
+  const warmUp = await explainAnalyze(side, sql, values);
+  if (isFailure(warmUp)) return warmUp;
+  const written = writtenTables(warmUp);
+  if (written.length > 0) await side.vacuum(written);
+  const plan = await explainAnalyze(side, sql, values);
+  if (isFailure(plan)) return plan;
+  return { kind: 'measured', work: planWork(plan), plan, executionMs: [plan.executionTime ?? 0] };
+}
+
+async function timePairs(
+  sides: Sides<CaseSide>,
+  measured: Sides<Measured>,
+  budget: TimeBudget,
+): Promise<Pick<CaseMeasurement, 'base' | 'head' | 'time'>> {
+  const slow = [measured.base, measured.head].some(({ executionMs }) => (executionMs[0] ?? 0) > SLOW_MS);
+  const duet = await runDuet(
+    { base: executionTime(sides.base), head: executionTime(sides.head) },
+    (pairs) => isLook(pairs) && verdictOf(pairs) !== 'undecided',
+    {
+      maxPairs: slow ? PAIRS_WHEN_SLOW : Math.max(...LOOKS),
+      deadline: Math.min(budget.runDeadline, performance.now() + budget.caseMs),
+    },
+  );
+  if (duet.failure) return { ...measured, time: null, [duet.failure.side]: duet.failure.outcome };
+  if (duet.pairs.length === 0) return { ...measured, time: null };
+  return {
+    base: { ...measured.base, executionMs: duet.pairs.map(({ baseMs }) => baseMs) },
+    head: { ...measured.head, executionMs: duet.pairs.map(({ headMs }) => headMs) },
+    time: compareTime(duet.pairs),
+  };
+}
+
+/** The server's own Execution Time: the clock that exists everywhere. It is elapsed time, so it never decides alone. */
+function executionTime({ side, sql, values }: CaseSide): Sampler {
+  return async () => {
+    const plan = await explainAnalyze(side, sql, values);
+    return isFailure(plan) ? plan : (plan.executionTime ?? 0);
+  };
+}
+
+function compareTime(pairs: readonly TimedPair[]): TimeComparison {
+  return { ...summarizePairs(pairs), verdict: verdictOf(pairs), clock: 'execution', trusted: false };
+}
+
+/** The verdict of the last look that the pairs allow. */
+function verdictOf(pairs: readonly TimedPair[]): TimeComparison['verdict'] {
+  const looked = LOOKS.findLast((look) => look <= pairs.length);
+  return looked === undefined ? 'undecided' : lookAtPairs(pairs.slice(0, looked).map(logRatio), looked);
+}
+
+function isLook(pairs: readonly TimedPair[]): boolean {
+  return LOOKS.some((look) => look === pairs.length);
+}
+
+/** The server prints microseconds: a shorter execution counts as one. */
+function logRatio({ baseMs, headMs }: TimedPair): number {
+  return Math.log(Math.max(headMs, 0.001) / Math.max(baseMs, 0.001));
+}
+
+function isSameWork(base: Measured, head: Measured): boolean {
+  return (
+    planShape(base.plan) === planShape(head.plan) &&
+    base.work.blocks === head.work.blocks &&
+    base.work.tempBlocks === head.work.tempBlocks &&
+    base.work.rowsProcessed === head.work.rowsProcessed &&
+    base.work.walBytes === head.work.walBytes
+  );
+}
+
+/** Tables that the plan inserts into, updates or deletes from. */
+function writtenTables({ root }: Plan): readonly WrittenTable[] {
+  const tables: WrittenTable[] = [];
+  const open: PlanNode[] = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    const { nodeType, schema, relationName } = node;
+    if (nodeType === 'ModifyTable' && schema !== undefined && relationName !== undefined) {
+      tables.push({ schema, relation: relationName });
+    }
+    open.push(...node.plans);
+  }
+  return tables;
+}
+
+function isFailure(result: Plan | ExecutionFailure): result is ExecutionFailure {
+  return 'kind' in result;
+}
