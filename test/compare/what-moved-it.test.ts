@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { CaseMeasurement, SideOutcome } from '../../src/compare/measurement.ts';
+import type { QueryPair } from '../../src/compare/query-pair.ts';
+import { NO_EVIDENCE, type SchemaChange } from '../../src/compare/select-queries.ts';
+import { whatMovedIt } from '../../src/compare/what-moved-it.ts';
+import type { Statement } from '../../src/sql/statement.ts';
+
+const location = { file: 'q.sql', line: 1, endLine: 1 };
+
+function statement(canonical: string): Statement {
+  const rest = { name: null, ordinal: 1, text: canonical, sql: canonical, parameters: [], fingerprint: null, failure: null };
+  return { location, kind: 'select', canonical, ...rest };
+}
+
+function pair(base: string, head: string): QueryPair {
+  return { id: 'q', name: 'q', location, change: 'same', because: [], base: statement(base), head: statement(head) };
+}
+
+function using(indexName: string): SideOutcome {
+  const root = { nodeType: 'Limit', plans: [{ nodeType: 'Index Scan', indexName, plans: [] }] };
+  const work = { blocks: 1, tempBlocks: 0, rowsProcessed: 1, walBytes: 0 };
+  return { kind: 'measured', work, plan: { root, triggers: [] }, executionMs: [1] };
+}
+
+function change(name: string): SchemaChange {
+  return { kind: 'index', name, message: `index ${name} dropped` };
+}
+
+const oneCase: CaseMeasurement = { name: 'default', parameters: [], base: using('a_idx'), head: null, time: null };
+
+describe('whatMovedIt', () => {
+  it('blames the index that the base plan used rather than its neighbours', () => {
+    const evidence = { ...NO_EVIDENCE, changes: [change('app.a_idx'), change('b_idx')] };
+    expect(whatMovedIt({ pair: pair('x', 'x'), evidence, because: [] }, [oneCase])).toEqual(['index app.a_idx dropped']);
+  });
+
+  it('names every difference when no used index is among them', () => {
+    const evidence = { ...NO_EVIDENCE, changes: [change('b_idx')], everywhere: ['the seed changed'] };
+    expect(whatMovedIt({ pair: pair('x', 'y'), evidence, because: [] }, [oneCase])).toEqual([
+      'SQL text changed',
+      'index b_idx dropped',
+      'the seed changed',
+    ]);
+  });
+
+  it('does not blame a text that PostgreSQL reads the same', () => {
+    expect(whatMovedIt({ pair: pair('x', 'x'), evidence: NO_EVIDENCE, because: [] }, [])).toEqual([]);
+  });
+});
