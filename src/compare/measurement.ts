@@ -1,16 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
+import type { Work } from '../plan/work.ts';
 
-/** Exact work of one execution, from EXPLAIN's executor part (never "Planning"). */
-export interface Work {
-  /** Shared and local hit and read, plus temp read and written: 8 kB blocks. */
-  readonly blocks: number;
-  /** Temp read and written: 8 kB blocks. */
-  readonly tempBlocks: number;
-  /** Rows that every node produced or threw away, times its loops. */
-  readonly rowsProcessed: number;
-  /** WAL bytes; 0 where the server does not say. */
-  readonly walBytes: number;
-}
+export type { Work } from '../plan/work.ts';
 
 /** What one case did on one side. */
 export type SideOutcome =

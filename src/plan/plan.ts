@@ -9,6 +9,10 @@ export interface PlanNode {
   readonly subplanName?: string;
   readonly strategy?: string;
   readonly partialMode?: string;
+  readonly parallelAware?: boolean;
+  readonly asyncCapable?: boolean;
+  /** The planner was told to avoid this node and had no other (PostgreSQL 18). */
+  readonly disabled?: boolean;
   readonly operation?: string;
   readonly joinType?: string;
   readonly scanDirection?: string;
@@ -18,6 +22,9 @@ export interface PlanNode {
   readonly indexName?: string;
   readonly cteName?: string;
   readonly functionName?: string;
+  readonly tableFunctionName?: string;
+  readonly tuplestoreName?: string;
+  readonly customPlanProvider?: string;
   readonly command?: string;
   readonly indexCond?: string;
   readonly recheckCond?: string;
@@ -25,6 +32,7 @@ export interface PlanNode {
   readonly joinFilter?: string;
   readonly hashCond?: string;
   readonly mergeCond?: string;
+  readonly orderBy?: string;
   readonly tidCond?: string;
   readonly oneTimeFilter?: string;
   readonly sortKey?: readonly string[];
@@ -34,6 +42,21 @@ export interface PlanNode {
   readonly sortSpaceUsed?: number;
   readonly sortSpaceType?: string;
   readonly hashBatches?: number;
+  readonly originalHashBatches?: number;
+  /** Batches of a hash aggregate; more than 1 is a spill. EXPLAIN writes `HashAgg Batches`. */
+  readonly hashaggBatches?: number;
+  readonly diskUsage?: number;
+  readonly peakMemoryUsage?: number;
+  /** Where a materialized result lies: `Memory` or `Disk` (PostgreSQL 18). */
+  readonly storage?: string;
+  readonly maximumStorage?: number;
+  readonly subplansRemoved?: number;
+  readonly cacheKey?: string;
+  readonly cacheMode?: string;
+  readonly cacheHits?: number;
+  readonly cacheMisses?: number;
+  readonly cacheEvictions?: number;
+  readonly cacheOverflows?: number;
   readonly startupCost?: number;
   readonly totalCost?: number;
   readonly planRows?: number;
@@ -46,6 +69,10 @@ export interface PlanNode {
   readonly rowsRemovedByJoinFilter?: number;
   readonly rowsRemovedByIndexRecheck?: number;
   readonly heapFetches?: number;
+  /** Descents of the index (PostgreSQL 18). */
+  readonly indexSearches?: number;
+  readonly exactHeapBlocks?: number;
+  readonly lossyHeapBlocks?: number;
   readonly workersPlanned?: number;
   readonly workersLaunched?: number;
   readonly sharedHitBlocks?: number;
@@ -56,6 +83,10 @@ export interface PlanNode {
   readonly localReadBlocks?: number;
   readonly tempReadBlocks?: number;
   readonly tempWrittenBlocks?: number;
+  readonly localDirtiedBlocks?: number;
+  readonly localWrittenBlocks?: number;
+  readonly walRecords?: number;
+  readonly walFpi?: number;
   readonly walBytes?: number;
   readonly plans: readonly PlanNode[];
 }
@@ -69,9 +100,24 @@ export interface PlanTrigger {
   readonly calls: number;
 }
 
+/** Making the output, which EXPLAIN measures under SERIALIZE (PostgreSQL 17): beside the nodes, not within them. */
+export interface PlanSerialization {
+  /** ms; undefined under TIMING OFF. */
+  readonly time?: number;
+  /** kB. */
+  readonly outputVolume?: number;
+  readonly sharedHitBlocks?: number;
+  readonly sharedReadBlocks?: number;
+  readonly localHitBlocks?: number;
+  readonly localReadBlocks?: number;
+  readonly tempReadBlocks?: number;
+  readonly tempWrittenBlocks?: number;
+}
+
 /** One EXPLAIN output. */
 export interface Plan {
   readonly root: PlanNode;
+  readonly serialization?: PlanSerialization;
   /** ms; undefined without ANALYZE. */
   readonly planningTime?: number;
   readonly executionTime?: number;
@@ -94,4 +140,6 @@ export interface PlanChange {
   readonly blocks: { readonly base: number | null; readonly head: number | null };
   /** Rows the node produced over all loops. */
   readonly rows: { readonly base: number | null; readonly head: number | null };
+  /** What the two descriptions don't say: a condition that left the index, the tables joined, an estimate. */
+  readonly detail?: string;
 }
