@@ -15,10 +15,14 @@ interface City {
   readonly loc: { readonly coordinates: readonly [longitude: number, latitude: number] };
 }
 
-/** COPY's text format: backslash, tab and line ends are escaped, an empty text is NULL here. */
+/** How COPY's text format writes the characters that end or escape a field (PostgreSQL docs, "File Formats" of COPY). */
+const COPY_ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+/** A field in COPY's text format; an empty text is NULL here. */
 function copyField(value: string | number): string {
-  if (value === '') return '\\N';
-  return String(value).replace(/[\\\t\n\r]/g, (c) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n' })[c] ?? '\\r');
+  return value === ''
+    ? '\\N'
+    : String(value).replace(/[\\\t\n\r]/g, (character) => COPY_ESCAPES[character] ?? '');
 }
 
 /** A CSV field, always quoted. */
