@@ -17,22 +17,22 @@ export interface SampleRepository {
 
 /** Makes the sample repository in a temporary folder, the generated seed files included; the caller disposes of it. */
 export async function makeSampleRepository(): Promise<SampleRepository> {
-  const repository = await TemporaryRepository.create('sample');
-  try {
+  const branches = (await readdir(PULL_REQUESTS)).sort();
+  let cities = 0;
+  const repository = await TemporaryRepository.create('sample', async (repository) => {
     await repository.add(SAMPLE, ['pull-requests']);
-    const cities = await writeCitySeed(join(repository.path, 'db', 'seed'));
+    cities = await writeCitySeed(join(repository.path, 'db', 'seed'));
     await repository.commit('The travel site');
-
-    const branches = (await readdir(PULL_REQUESTS)).sort();
     for (const branch of branches) {
       await repository.git('checkout', '--quiet', '-b', branch, 'main');
       await repository.add(join(PULL_REQUESTS, branch, 'head'));
       await repository.commit(branch);
     }
     await repository.git('checkout', '--quiet', 'main');
-    return { repository, cities, pullRequests: new Map(branches.map((b) => [b, join(PULL_REQUESTS, b)])) };
-  } catch (error) {
-    await repository[Symbol.asyncDispose]();
-    throw error;
-  }
+  });
+  return {
+    repository,
+    cities,
+    pullRequests: new Map(branches.map((branch) => [branch, join(PULL_REQUESTS, branch)])),
+  };
 }

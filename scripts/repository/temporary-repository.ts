@@ -37,14 +37,26 @@ export class TemporaryRepository {
     process.once('exit', this.#removeAtExit);
   }
 
-  /** Makes an empty repository whose first branch is `main`, whatever `init.defaultBranch` says. */
-  static async create(label = 'repository'): Promise<TemporaryRepository> {
+  /**
+   * Makes a repository whose first branch is `main`, whatever `init.defaultBranch` says, and fills it. When that fails
+   * nothing of it is left.
+   */
+  static async create(
+    label: string,
+    fill: (repository: TemporaryRepository) => Promise<void> = async () => undefined,
+  ): Promise<TemporaryRepository> {
     // The real path: macOS has its temporary folder behind a link, and git names the folder that it leads to.
     const path = await realpath(await mkdtemp(join(tmpdir(), `explain-gate-${label}-`)));
     const repository = new TemporaryRepository(path);
-    // No template: a person's template folder may hold hooks.
-    await repository.git('init', '--quiet', '--template=', '--initial-branch=main', '--object-format=sha1');
-    return repository;
+    try {
+      // No template: a person's template folder may hold hooks.
+      await repository.git('init', '--quiet', '--template=', '--initial-branch=main', '--object-format=sha1');
+      await fill(repository);
+      return repository;
+    } catch (error) {
+      await repository[Symbol.asyncDispose]();
+      throw error;
+    }
   }
 
   /** Runs git in the work tree and returns its output without the last line end; throws when git fails. */

@@ -27,7 +27,9 @@ test.for(readFixtures())('$name: $what', async (fixture) => {
   expect.soft(result.leftBehind).toEqual([]);
   const report = JSON.parse(await readFile(join(output, 'report.json'), 'utf8')) as ReportOutcome;
   const markdown = await readFile(join(output, 'report.md'), 'utf8');
-  expect.soft(Object.fromEntries(report.queries.map(({ name, status }) => [name, status]))).toEqual(fixture.statuses);
+  expect
+    .soft(Object.fromEntries(report.queries.map(({ name, status }) => [name, status])))
+    .toEqual(fixture.statuses);
   expect.soft(report.verdict).toBe(fixture.verdict);
   expect.soft(fixture.mentions.filter((mention) => !markdown.includes(mention))).toEqual([]);
   expect.soft(findSchemaViolations(report)).toEqual([]);

@@ -21,7 +21,8 @@ test('queries, migrations and seeds with unusual file names', async () => {
       ...queries,
       'queries/orders.sql': null,
       'db/seed.sql': null,
-      'db/seed files/посев 1\n.sql': "INSERT INTO customers SELECT i, 'c' || i, 'A' FROM generate_series(1, 2000) i;\n",
+      'db/seed files/посев 1\n.sql':
+        "INSERT INTO customers SELECT i, 'c' || i, 'A' FROM generate_series(1, 2000) i;\n",
       'db/seed files/2 – orders.sql':
         "INSERT INTO orders SELECT i, 1 + i % 2000, date '2025-01-01', 100 FROM generate_series(1, 40000) i;\n",
       'explain-gate.yml':

@@ -24,7 +24,10 @@ const FIXTURES = fileURLToPath(new URL('../../fixtures/e2e/', import.meta.url));
 /** Reads one fixture's `expected.json`. */
 export function readFixture(name: string): Fixture {
   const folder = join(FIXTURES, name);
-  const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Omit<Fixture, 'name' | 'folder'>;
+  const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Omit<
+    Fixture,
+    'name' | 'folder'
+  >;
   return { name, folder, ...expected };
 }
 

@@ -11,7 +11,8 @@ const GLOBAL_CONFIGS = {
     '[commit]\n\tgpgSign = true\n[gpg]\n\tprogram = /nowhere/gpg\n[user]\n\tsigningKey = x\n',
   'another first branch': '[init]\n\tdefaultBranch = trünk\n',
   'no author allowed to be guessed': '[user]\n\tuseConfigOnly = true\n',
-  'line ends and hooks of its own': '[core]\n\tautocrlf = true\n\thooksPath = HOME/hooks\n[init]\n\ttemplateDir = HOME/template\n',
+  'line ends and hooks of its own':
+    '[core]\n\tautocrlf = true\n\thooksPath = HOME/hooks\n[init]\n\ttemplateDir = HOME/template\n',
 };
 
 test.for(Object.entries(GLOBAL_CONFIGS))('a repository is the same with %s', async ([, config]) => {
@@ -29,7 +30,7 @@ test.for(Object.entries(GLOBAL_CONFIGS))('a repository is the same with %s', asy
   // As inside a git hook, where git names its own repository to every git that it starts.
   vi.stubEnv('GIT_DIR', join(home.path, 'another'));
   try {
-    await using repository = await TemporaryRepository.create();
+    await using repository = await TemporaryRepository.create('odd');
     await repository.add(join(home.path, 'files'));
     expect(await repository.commit('One file')).toBe('467df60c71678a7311e41871ef67392afaf644ae');
     expect(await repository.git('symbolic-ref', 'HEAD')).toBe('refs/heads/main');

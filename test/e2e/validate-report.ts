@@ -5,7 +5,9 @@ const SCHEMA = new URL('../../docs/report.schema.json', import.meta.url);
 
 /** What is wrong with a report by the published JSON Schema, one line each; none when it is valid. */
 export function findSchemaViolations(report: unknown): string[] {
-  const validate = new Ajv2020({ allErrors: true, strict: false }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')));
+  const validate = new Ajv2020({ allErrors: true, strict: false }).compile(
+    JSON.parse(readFileSync(SCHEMA, 'utf8')),
+  );
   validate(report);
   return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
 }

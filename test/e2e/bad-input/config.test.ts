@@ -19,7 +19,12 @@ interface Case {
 const CASES: readonly Case[] = [
   {
     what: 'no config and nothing to detect',
-    head: { 'explain-gate.yml': null, 'db/migrations/001_shop.sql': null, 'db/seed.sql': null, 'README.md': 'Empty\n' },
+    head: {
+      'explain-gate.yml': null,
+      'db/migrations/001_shop.sql': null,
+      'db/seed.sql': null,
+      'README.md': 'Empty\n',
+    },
     says: ['nothing to detect', 'explain-gate.yml', 'db/migrations'],
   },
   {

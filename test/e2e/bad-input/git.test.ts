@@ -23,14 +23,14 @@ test('a base that does not exist', async () => {
   expect(result.leftBehind).toEqual([]);
 });
 
-/** A clone of `origin` at depth 1, with local branches of both sides and the remote's name as `origin`. */
-async function cloneShallow(origin: TemporaryRepository): Promise<TemporaryRepository> {
-  const clone = await TemporaryRepository.create('shallow');
-  await clone.git('remote', 'add', 'origin', `file://${origin.path}`);
-  await clone.git('fetch', '--quiet', '--depth=1', 'origin', 'main', 'change');
-  await clone.git('fetch', '--quiet', '--depth=1', 'origin', 'main:refs/heads/main', 'change:refs/heads/change', '-u');
-  await clone.git('checkout', '--quiet', '-f', 'change');
-  return clone;
+/** A clone of `origin` at depth 1 with the branches `main` and `change`, the second checked out. */
+function cloneShallow(origin: TemporaryRepository): Promise<TemporaryRepository> {
+  return TemporaryRepository.create('shallow', async (clone) => {
+    await clone.git('remote', 'add', 'origin', `file://${origin.path}`);
+    const branches = ['main', 'change'].map((branch) => `+${branch}:refs/heads/${branch}`);
+    await clone.git('fetch', '--quiet', '--depth=1', '--update-head-ok', 'origin', ...branches);
+    await clone.git('checkout', '--quiet', '--force', 'change');
+  });
 }
 
 test('a shallow clone without a remote', async () => {
@@ -49,5 +49,8 @@ test('a shallow clone with a remote is deepened by itself', async () => {
   await using clone = await cloneShallow(origin);
   const result = await check(clone, ['--base', 'main', '--head', 'change', '--format', 'json']);
   expect(result.exitCode, result.stderr).toBe(0);
-  expect(JSON.parse(result.stdout)).toMatchObject({ verdict: 'pass', base: { sha: await origin.git('rev-parse', 'main') } });
+  expect(JSON.parse(result.stdout)).toMatchObject({
+    verdict: 'pass',
+    base: { sha: await origin.git('rev-parse', 'main') },
+  });
 });

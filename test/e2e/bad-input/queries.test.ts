@@ -21,13 +21,17 @@ const CASES: readonly Case[] = [
   {
     what: 'more values than parameters',
     head: {
-      'queries/orders.sql': '-- name: ordersOfCustomer\nSELECT id FROM orders WHERE customer_id = $1 AND id > 0;\n',
+      'queries/orders.sql':
+        '-- name: ordersOfCustomer\nSELECT id FROM orders WHERE customer_id = $1 AND id > 0;\n',
       'explain-gate.yml':
         'postgres: { provider: embedded }\nschema: [db/migrations]\nseed: [db/seed.sql]\n' +
         'queries: { include: ["queries/**/*.sql"] }\nparameters: { ordersOfCustomer: { typical: [42, 43] } }\n',
     },
     query: 'ordersOfCustomer',
-    failure: { kind: 'no-values', message: /parameters\.ordersOfCustomer\.typical: 2 values given.*1 parameter/ },
+    failure: {
+      kind: 'no-values',
+      message: /parameters\.ordersOfCustomer\.typical: 2 values given.*1 parameter/,
+    },
   },
 ];
 
@@ -39,7 +43,11 @@ test.for(CASES)('$what', async ({ head, query, failure }) => {
     verdict: 'warn',
     summary: { inconclusive: 1 },
     queries: [
-      { name: query, status: 'inconclusive', failure: { kind: failure.kind, message: expect.stringMatching(failure.message) } },
+      {
+        name: query,
+        status: 'inconclusive',
+        failure: { kind: failure.kind, message: expect.stringMatching(failure.message) },
+      },
     ],
   });
   expect(result.leftBehind).toEqual([]);
@@ -56,7 +64,9 @@ test('a query file that is not UTF-8', async () => {
 
 test('a seed that is not UTF-8', async () => {
   const latin1 = Buffer.from("INSERT INTO customers VALUES (1, 'a@example.com', 'Zürich');\n", 'latin1');
-  const head = { 'queries/orders.sql': '-- name: ordersOfCustomer\nSELECT id FROM orders WHERE customer_id = $1;\n' };
+  const head = {
+    'queries/orders.sql': '-- name: ordersOfCustomer\nSELECT id FROM orders WHERE customer_id = $1;\n',
+  };
   await using repository = await makeShop({ base: { 'db/seed.sql': latin1 }, head });
   const result = await check(repository, ['--base', 'main', '--head', 'change']);
   expect([2, 3], result.stderr).toContain(result.exitCode);
@@ -72,12 +82,20 @@ function makeLargeSql(first: string, row: string, separator: string, last: strin
 }
 
 test('a seed of 20 MB', async () => {
-  const seed = makeLargeSql('COPY customers (id, email, city) FROM stdin;\n', `X\t${'x'.repeat(200)}\tHere`, '\n', '\n\\.\n');
+  const seed = makeLargeSql(
+    'COPY customers (id, email, city) FROM stdin;\n',
+    `X\t${'x'.repeat(200)}\tHere`,
+    '\n',
+    '\n\\.\n',
+  );
   let id = 0;
   const numbered = seed.replace(/^X/gm, () => String(++id));
   await using repository = await makeShop({
     base: { 'db/seed.sql': numbered },
-    head: { 'queries/orders.sql': '-- name: allCustomers\nSELECT count(*) FROM customers;\n', 'explain-gate.yml': null },
+    head: {
+      'queries/orders.sql': '-- name: allCustomers\nSELECT count(*) FROM customers;\n',
+      'explain-gate.yml': null,
+    },
   });
   const result = await check(repository, ['--base', 'main', '--head', 'change', '--format', 'json']);
   expect(result.exitCode, result.stderr).toBe(0);

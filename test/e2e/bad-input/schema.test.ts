@@ -12,7 +12,9 @@ interface Case {
 }
 
 /** A query that the change touches: without one nothing has to be built. */
-const TOUCHED = { 'queries/orders.sql': '-- name: ordersOfCustomer\nSELECT id FROM orders WHERE customer_id = $1;\n' };
+const TOUCHED = {
+  'queries/orders.sql': '-- name: ordersOfCustomer\nSELECT id FROM orders WHERE customer_id = $1;\n',
+};
 
 const CASES: readonly Case[] = [
   {
@@ -27,13 +29,19 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'an error in a migration of base',
-    base: { 'db/migrations/001_shop.sql': 'CREATE TABLE orders (id integer PRIMARY KEY);\nSELECT no_such_function();\n' },
+    base: {
+      'db/migrations/001_shop.sql':
+        'CREATE TABLE orders (id integer PRIMARY KEY);\nSELECT no_such_function();\n',
+    },
     head: TOUCHED,
     says: ['db/migrations/001_shop.sql:2', '42883', /\bbase\b/],
   },
   {
     what: 'an error in a seed',
-    base: { 'db/seed.sql': "INSERT INTO customers VALUES (1, 'a@example.com', 'A');\nINSERT INTO customer VALUES (2);\n" },
+    base: {
+      'db/seed.sql':
+        "INSERT INTO customers VALUES (1, 'a@example.com', 'A');\nINSERT INTO customer VALUES (2);\n",
+    },
     head: TOUCHED,
     says: ['db/seed.sql:2', '42P01', 'relation "customer" does not exist', /\bbase\b/],
   },

@@ -1,7 +1,7 @@
 // No server, a server that lets nobody in, a server that dies: the run ends with the reason and without a password.
 import { expect, test } from 'vitest';
-import { startServer } from '../../../src/postgres/start-server.ts';
 import { silentProgress } from '../../../scripts/repository/silent-progress.ts';
+import { startServer } from '../../../src/postgres/start-server.ts';
 import { check } from '../check.ts';
 import { makeShop } from '../make-shop.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
@@ -43,7 +43,11 @@ test('no provider is available: each one is listed with its reason', async () =>
 
 test('a connection that is refused', async () => {
   await using repository = await makeShopWith('{ provider: url }');
-  const result = await check(repository, [...CHANGE, '--url', 'postgres://someone:s3cret-w0rd@127.0.0.1:9/shop']);
+  const result = await check(repository, [
+    ...CHANGE,
+    '--url',
+    'postgres://someone:s3cret-w0rd@127.0.0.1:9/shop',
+  ]);
   expect(result.exitCode, result.stderr).toBe(3);
   expect(result.stderr).toContain('127.0.0.1:9');
   expect(result.stderr).toContain('ECONNREFUSED');
@@ -82,7 +86,12 @@ test('a server that is killed in the middle of a statement', async () => {
 const MOMENTS = [
   { when: 'the server starts', sql: 'SELECT 1', seed: null, process: /initdb|postgres/ },
   { when: 'the seed runs', sql: 'SELECT 1', seed: 'SELECT pg_sleep(60);\n', process: /^postgres: .*SELECT/ },
-  { when: 'a query is measured', sql: 'SELECT pg_sleep(25)', seed: null, process: /^postgres: .*(SELECT|EXPLAIN)/ },
+  {
+    when: 'a query is measured',
+    sql: 'SELECT pg_sleep(25)',
+    seed: null,
+    process: /^postgres: .*(SELECT|EXPLAIN)/,
+  },
 ];
 const SIGNALS = [
   { signal: 'SIGINT', exitCode: 130 },

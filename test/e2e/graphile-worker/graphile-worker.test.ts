@@ -10,15 +10,15 @@ import { moveTo, readMigrations } from './read-migrations.ts';
 
 const PROJECT = fileURLToPath(new URL('../../../fixtures/graphile-worker/', import.meta.url));
 
-async function makeWorkerRepository(base: Files, head: Files): Promise<TemporaryRepository> {
-  const repository = await TemporaryRepository.create('worker');
-  await repository.add(PROJECT);
-  await writeFiles(repository.path, moveTo('db/migrations', base));
-  await repository.commit('Older version');
-  await repository.git('checkout', '--quiet', '-b', 'change');
-  await writeFiles(repository.path, moveTo('db/migrations', head));
-  await repository.commit('Newest version');
-  return repository;
+function makeWorkerRepository(base: Files, head: Files): Promise<TemporaryRepository> {
+  return TemporaryRepository.create('worker', async (repository) => {
+    await repository.add(PROJECT);
+    await writeFiles(repository.path, moveTo('db/migrations', base));
+    await repository.commit('Older version');
+    await repository.git('checkout', '--quiet', '-b', 'change');
+    await writeFiles(repository.path, moveTo('db/migrations', head));
+    await repository.commit('Newest version');
+  });
 }
 
 const older = await readMigrations('graphile-worker-base');
@@ -39,7 +39,12 @@ test.for(UPGRADES)('$what', { timeout: 120_000 }, async ({ head }) => {
     queries: { name: string; status: string; cases: { base: { plan: unknown }; head: { plan: unknown } }[] }[];
   };
   expect(findSchemaViolations(report)).toEqual([]);
-  expect(report.queries.map(({ name }) => name).sort()).toEqual(['failedJobs', 'jobByKey', 'jobsByTask', 'jobsOfQueue']);
+  expect(report.queries.map(({ name }) => name).sort()).toEqual([
+    'failedJobs',
+    'jobByKey',
+    'jobsByTask',
+    'jobsOfQueue',
+  ]);
   for (const { name, status, cases } of report.queries) {
     expect.soft(status, name).toMatch(/^(regressed|improved|plan-changed|unchanged)$/);
     for (const { base, head } of cases) {

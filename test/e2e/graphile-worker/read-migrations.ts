@@ -15,7 +15,10 @@ export async function readMigrations(version: PublishedVersion): Promise<Files> 
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql'));
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
   return Object.fromEntries(
-    names.map((name, index) => [name, (texts[index] ?? '').replaceAll(':GRAPHILE_WORKER_SCHEMA', 'graphile_worker')]),
+    names.map((name, index) => [
+      name,
+      (texts[index] ?? '').replaceAll(':GRAPHILE_WORKER_SCHEMA', 'graphile_worker'),
+    ]),
   );
 }
 
