@@ -1,0 +1,80 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { endGroup, info, setFailed, setOutput, startGroup, warning } from '@actions/core';
+import { EXIT_CODES, ExplainGateError } from './errors.ts';
+import { readActionInputs } from './github/action-inputs.ts';
+import { readGitHubContext } from './github/context.ts';
+import { GitHubLog } from './github/github-log.ts';
+import { toLogLine } from './github/log-line.ts';
+import { publishReport } from './github/publish-report.ts';
+import { withholdCredentials } from './github/withhold-credentials.ts';
+import { renderMarkdown } from './report/render-markdown.ts';
+import { renderText } from './report/render-text.ts';
+import { ResourceStack } from './resources.ts';
+import { run } from './run.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+import { writeReportFiles } from './write-report-files.ts';
+
+async function main(): Promise<void> {
+  const startedAt = new Date().toISOString();
+  const inputs = readActionInputs();
+  const context = readGitHubContext(process.env);
+  if (context.eventName === 'pull_request_target') {
+    warning('On `pull_request_target` the code of a pull request runs with the rights of this repository. Use `on: pull_request`.');
+  }
+  const restoreFiles = withholdCredentials(process.env);
+  const log = new GitHubLog(() => performance.now());
+  const resources = new ResourceStack();
+  startGroup('explain-gate');
+  const { report, exitCode } = await stopOnSignal(
+    resources,
+    () =>
+      run({
+        cwd: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
+        base: inputs.base ?? context.baseSha ?? undefined,
+        head: 'HEAD',
+        config: inputs.config,
+        url: inputs.databaseUrl,
+        failOn: inputs.failOn,
+        env: process.env,
+        progress: log,
+        resources,
+      }),
+    (signal) => log.warn(`${signal}: stopping the server and removing what the run made`),
+  ).finally(() => {
+    log.done();
+    endGroup();
+    restoreFiles();
+  });
+  for (const line of renderText(report, { color: false }).split('\n')) info(toLogLine(line));
+  const folder = await mkdtemp(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'explain-gate-'));
+  await writeReportFiles(report, folder);
+  setOutput('verdict', report.verdict);
+  setOutput('regressed', report.summary.regressed);
+  setOutput('report', join(folder, 'report.json'));
+  await publishReport({
+    report,
+    render: (limit) => renderMarkdown(report, { limit }),
+    context,
+    mode: inputs.comment,
+    suite: inputs.config ?? 'default',
+    startedAt,
+    token: inputs.token,
+  });
+  if (exitCode !== 0) setFailed(`${report.summary.regressed} of ${report.summary.checked} checked queries regressed.`);
+}
+
+function fail(error: unknown): void {
+  if (error instanceof ExplainGateError) {
+    setFailed(toLogLine([error.message, error.hint].filter(Boolean).join(' ')));
+    process.exitCode = error.exitCode;
+    return;
+  }
+  if (error instanceof Error && error.stack) for (const line of error.stack.split('\n')) info(toLogLine(line));
+  setFailed(toLogLine(`This is a bug in explain-gate; please report it with the lines above: ${String(error)}`));
+  process.exitCode = EXIT_CODES.bug;
+}
+
+await main().catch(fail);
