@@ -125,7 +125,16 @@ export interface Plan {
 }
 
 /** What a change of plan is about, worst first. */
-export type PlanChangeKind = 'access' | 'join' | 'order' | 'strategy' | 'spill' | 'added' | 'removed' | 'estimate' | 'work';
+export type PlanChangeKind =
+  | 'access'
+  | 'join'
+  | 'order'
+  | 'strategy'
+  | 'spill'
+  | 'added'
+  | 'removed'
+  | 'estimate'
+  | 'work';
 
 /** One difference between two plans, on nodes matched by what they work on. */
 export interface PlanChange {
