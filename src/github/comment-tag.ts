@@ -13,7 +13,7 @@ export interface CommentTag {
 }
 
 const TAG =
-  /^<!-- explain-gate: (\S+) run=(\d{1,15}) attempt=(\d{1,9}) started=(\d{4}-\d\d-\d\dT[\d:.]{8,12}Z) -->(?:\r?\n|$)/;
+  /^<!-- explain-gate: (\S+) run=(\d{1,15}) attempt=(\d{1,15}) started=(\d{4}-\d\d-\d\dT[\d:.]{8,12}Z) -->(?:\r?\n|$)/;
 
 /** The tag as a line of HTML comment. The suite is percent-encoded, so that no name can end the comment early. */
 export function formatCommentTag({ suite, run }: CommentTag): string {
