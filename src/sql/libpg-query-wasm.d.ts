@@ -21,6 +21,5 @@ declare module 'libpg-query/wasm/libpg-query.js' {
     readonly printErr: (line: string) => void;
   }) => Promise<PgQueryModule>;
 
-  // biome-ignore lint/style/noDefaultExport: this is how the package exports it
   export default createPgQueryModule;
 }
