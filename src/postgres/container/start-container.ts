@@ -131,7 +131,7 @@ function toArguments(settings: Readonly<Record<string, string>>): string[] {
 /** The library's connection to the engine, for a process that does not have the library. */
 function connectionOf(engine: Engine): EngineConnection {
   const { protocol, socketPath, host, port, ca, cert, key } = engine.container.dockerode
-    .modem as EngineConnection;
+    .modem as unknown as EngineConnection;
   const asText = (value: unknown) => (value === undefined || value === null ? undefined : String(value));
   return {
     protocol: String(protocol).startsWith('https') ? 'https' : 'http',

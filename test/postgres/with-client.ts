@@ -1,0 +1,17 @@
+import pg from 'pg';
+import type { ConnectionSettings } from '../../src/postgres/connection-settings.ts';
+
+/** Runs `sql`, one statement or several, on a connection of its own; returns the rows of the last statement. */
+export async function withClient(
+  connection: ConnectionSettings,
+  sql: string,
+): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ ...connection, ssl: connection.ssl ?? false });
+  await client.connect();
+  try {
+    const result: pg.QueryResult | pg.QueryResult[] = await client.query(sql);
+    return (Array.isArray(result) ? result.at(-1) : result)?.rows ?? [];
+  } finally {
+    await client.end();
+  }
+}
