@@ -1,0 +1,32 @@
+const COUNTS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const SMALL = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
+const SIGNED_PERCENT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+
+/** `5,310`. */
+export function formatCount(count: number): string {
+  return COUNTS.format(count);
+}
+
+/** `1 block`, `5,310 blocks`. */
+export function formatNumberOf(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** How many times as much, rounded down so that it is never said to be more than it is: `1,327x`, `1.3x`; empty for a ratio that is infinite. */
+export function formatTimes(ratio: number): string {
+  if (!Number.isFinite(ratio)) return '';
+  return ratio >= 10 ? `${COUNTS.format(Math.floor(ratio))}x` : `${SMALL.format(Math.floor(ratio * 10) / 10)}x`;
+}
+
+/** A ratio as a change: `+25 %`, `−40 %`, `0 %`; from 3 on in times: `12x`. */
+export function formatChange(ratio: number): string {
+  if (ratio >= 3) return formatTimes(ratio);
+  return `${SIGNED_PERCENT.format((ratio - 1) * 100).replace('-', '−')} %`;
+}
+
+/** Milliseconds with two significant digits, whole from 10 on: `0.04 ms`, `3.1 ms`, `1,240 ms`. */
+export function formatMs(ms: number): string {
+  const size = Math.abs(ms);
+  const text = size >= 10 ? COUNTS.format(ms) : SMALL.format(ms);
+  return `${text.replace('-', '−')} ms`;
+}
