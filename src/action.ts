@@ -1,6 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { endGroup, info, setFailed, setOutput, startGroup, warning } from '@actions/core';
 import { EXIT_CODES, ExplainGateError } from './errors.ts';
@@ -22,7 +22,9 @@ async function main(): Promise<void> {
   const inputs = readActionInputs();
   const context = readGitHubContext(process.env);
   if (context.eventName === 'pull_request_target') {
-    warning('On `pull_request_target` the code of a pull request runs with the rights of this repository. Use `on: pull_request`.');
+    warning(
+      'On `pull_request_target` the code of a pull request runs with the rights of this repository. Use `on: pull_request`.',
+    );
   }
   const restoreFiles = withholdCredentials(process.env);
   const log = new GitHubLog(() => performance.now());
@@ -32,7 +34,7 @@ async function main(): Promise<void> {
     resources,
     () =>
       run({
-        cwd: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
+        cwd: resolve(process.env['GITHUB_WORKSPACE'] ?? '.', inputs.workingDirectory),
         base: inputs.base ?? context.baseSha ?? undefined,
         head: 'HEAD',
         config: inputs.config,
@@ -63,7 +65,8 @@ async function main(): Promise<void> {
     startedAt,
     token: inputs.token,
   });
-  if (exitCode !== 0) setFailed(`${report.summary.regressed} of ${report.summary.checked} checked queries regressed.`);
+  if (exitCode !== 0)
+    setFailed(`${report.summary.regressed} of ${report.summary.checked} checked queries regressed.`);
 }
 
 function fail(error: unknown): void {
@@ -73,7 +76,9 @@ function fail(error: unknown): void {
     return;
   }
   if (error instanceof Error && error.stack) for (const line of error.stack.split('\n')) info(toLogLine(line));
-  setFailed(toLogLine(`This is a bug in explain-gate; please report it with the lines above: ${String(error)}`));
+  setFailed(
+    toLogLine(`This is a bug in explain-gate; please report it with the lines above: ${String(error)}`),
+  );
   process.exitCode = EXIT_CODES.bug;
 }
 

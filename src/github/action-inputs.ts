@@ -3,7 +3,15 @@ import { ConfigError } from '../errors.ts';
 import { COMMENT_MODES, type CommentMode } from './comment-mode.ts';
 
 /** Names of the inputs; action.yml describes them and holds their defaults. */
-export const ACTION_INPUTS = ['config', 'base', 'comment', 'fail-on', 'database-url', 'token'] as const;
+export const ACTION_INPUTS = [
+  'config',
+  'base',
+  'working-directory',
+  'comment',
+  'fail-on',
+  'database-url',
+  'token',
+] as const;
 
 const FAIL_ON = ['error', 'warning', 'never'] as const;
 
@@ -11,6 +19,8 @@ const FAIL_ON = ['error', 'warning', 'never'] as const;
 export interface ActionInputs {
   readonly config: string | undefined;
   readonly base: string | undefined;
+  /** Relative to the workspace. */
+  readonly workingDirectory: string;
   readonly comment: CommentMode;
   readonly failOn: (typeof FAIL_ON)[number];
   readonly databaseUrl: string | undefined;
@@ -25,6 +35,7 @@ export function readActionInputs(): ActionInputs {
   const inputs = {
     config: read('config'),
     base: read('base'),
+    workingDirectory: read('working-directory') ?? '.',
     comment: oneOf('comment', COMMENT_MODES, 'on-change'),
     failOn: oneOf('fail-on', FAIL_ON, 'error'),
     databaseUrl: read('database-url'),

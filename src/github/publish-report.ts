@@ -52,16 +52,20 @@ async function comment(
   // Lazily: the package reads the event's payload while it loads, and fails with it.
   const { createGitHubClient } = await import('./github-client.ts');
   const { commentRoom, writeStickyComment } = await import('./sticky-comment.ts');
-  const { action, url } = await writeStickyComment(createGitHubClient({ token, apiUrl: context.apiUrl }, patience), {
-    owner,
-    repo: name,
-    pullRequest: pullRequest.number,
-    suite,
-    run,
-    text: render(commentRoom({ suite, run })),
-    create: wantsComment(mode, { verdict: report.verdict, changedQueries: countChanged(report) }),
-  });
-  if (action === 'kept-later') notice(`The comment ${url ?? ''} was written by a later run and is left as it is.`);
+  const { action, url } = await writeStickyComment(
+    createGitHubClient({ token, apiUrl: context.apiUrl }, patience),
+    {
+      owner,
+      repo: name,
+      pullRequest: pullRequest.number,
+      suite,
+      run,
+      text: render(commentRoom({ suite, run })),
+      create: wantsComment(mode, { verdict: report.verdict, changedQueries: countChanged(report) }),
+    },
+  );
+  if (action === 'kept-later')
+    notice(`The comment ${url ?? ''} was written by a later run and is left as it is.`);
 }
 
 /** Queries of which there is something to say. */
@@ -75,7 +79,9 @@ async function orWarn(work: () => Promise<void>, fromFork = false): Promise<void
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     if (fromFork && error.code === 'github-permission') {
-      notice('No comment: a pull request from a fork has a token that can only read. The report is in the job summary.');
+      notice(
+        'No comment: a pull request from a fork has a token that can only read. The report is in the job summary.',
+      );
     } else {
       warning(toLogLine([error.message, error.hint].filter(Boolean).join(' ')));
     }

@@ -15,6 +15,7 @@ test('nothing given: a comment when there is something to say, and errors fail',
   expect(readActionInputs()).toEqual({
     config: undefined,
     base: undefined,
+    workingDirectory: '.',
     comment: 'on-change',
     failOn: 'error',
     databaseUrl: undefined,
