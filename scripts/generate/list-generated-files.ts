@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { configJsonSchema } from '../../src/config/config-schema.ts';
+import { reportJsonSchema } from '../../src/report/report-schema.ts';
+import { rules } from '../../src/rules/index.ts';
+import { describeAction } from './describe-action.ts';
+import { type ConfigSchemaNode, describeConfig } from './describe-config.ts';
+import { describeRules } from './describe-rules.ts';
+import { replaceSection } from './replace-section.ts';
+
+/** A file whose content follows from the sources, relative to the repository. */
+export interface GeneratedFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** Every file that is generated, whole or between markers, as it has to be. */
+export async function listGeneratedFiles(root: URL): Promise<readonly GeneratedFile[]> {
+  const read = (path: string) => readFile(new URL(path, root), 'utf8');
+  const { inputs, outputs } = describeAction(await read('action.yml'));
+  const schema = configJsonSchema() as ConfigSchemaNode;
+  const readme = Object.entries({
+    inputs,
+    outputs,
+    config: describeConfig(schema, 1),
+    rules: describeRules(rules, 'docs/rules'),
+  }).reduce((text, [name, content]) => replaceSection(text, name, content), await read('README.md'));
+  const configuration = Object.entries({
+    keys: describeConfig(schema),
+    rules: describeRules(rules, 'rules'),
+  }).reduce((text, [name, content]) => replaceSection(text, name, content), await read('docs/configuration.md'));
+  return [
+    { path: 'README.md', content: readme },
+    { path: 'docs/configuration.md', content: configuration },
+    { path: 'docs/config.schema.json', content: toJson(schema) },
+    { path: 'docs/report.schema.json', content: toJson(reportJsonSchema()) },
+  ];
+}
+
+function toJson(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
