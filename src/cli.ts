@@ -1,15 +1,14 @@
 #!/usr/bin/env node
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import process from 'node:process';
 import { type CheckCommand, parseArguments, USAGE } from './command-line.ts';
-import { ExplainGateError, EXIT_CODES } from './errors.ts';
+import { EXIT_CODES, ExplainGateError } from './errors.ts';
 import { formats } from './report/index.ts';
 import { ResourceStack } from './resources.ts';
 import { run } from './run.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { TerminalProgress } from './terminal-progress.ts';
 import { VERSION } from './version.ts';
+import { writeReportFiles } from './write-report-files.ts';
 
 async function main(): Promise<number> {
   const command = parseArguments(process.argv.slice(2));
@@ -28,12 +27,7 @@ async function check(command: CheckCommand): Promise<number> {
   );
   progress.done();
   const color = process.stdout.isTTY === true && !process.env['NO_COLOR'];
-  if (command.output !== undefined) {
-    await mkdir(command.output, { recursive: true });
-    for (const format of formats) {
-      await writeFile(join(command.output, format.fileName), format.render(report, { color: false }));
-    }
-  }
+  if (command.output !== undefined) await writeReportFiles(report, command.output);
   const format = formats.find(({ name }) => name === command.format);
   process.stdout.write(format?.render(report, { color }) ?? '');
   return exitCode;
@@ -44,7 +38,9 @@ function reportError(error: unknown): number {
     process.stderr.write(`explain-gate: ${error.message}\n${error.hint ? `  → ${error.hint}\n` : ''}`);
     return error.exitCode;
   }
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\nThis is a bug in explain-gate; please report it.\n`);
+  process.stderr.write(
+    `${error instanceof Error ? error.stack : String(error)}\nThis is a bug in explain-gate; please report it.\n`,
+  );
   return EXIT_CODES.bug;
 }
 

@@ -1,5 +1,14 @@
 /** Exit code of each class of error; DESIGN: a failing verdict is never an exception. */
-export const EXIT_CODES = { pass: 0, fail: 1, config: 2, source: 2, git: 3, provider: 3, schema: 3, bug: 70 } as const;
+export const EXIT_CODES = {
+  pass: 0,
+  fail: 1,
+  config: 2,
+  source: 2,
+  git: 3,
+  provider: 3,
+  schema: 3,
+  bug: 70,
+} as const;
 
 interface ErrorDetails {
   /** Stable, machine-readable, kebab-case: `config-unknown-key`. */

@@ -46,6 +46,7 @@ export class ResourceStack {
   /** Disposes what is left without waiting. */
   disposeSync(): void {
     this.#disposed = true;
-    for (let resource = this.#resources.pop(); resource; resource = this.#resources.pop()) resource.disposeSync?.();
+    for (let resource = this.#resources.pop(); resource; resource = this.#resources.pop())
+      resource.disposeSync?.();
   }
 }

@@ -1,3 +1,4 @@
+import { logRatios } from './log-ratios.ts';
 import type { TimeComparison } from './measurement.ts';
 import { median } from './median.ts';
 import { signedRankCritical } from './signed-rank.ts';
@@ -5,9 +6,6 @@ import { walshAverages, walshBounds } from './walsh-averages.ts';
 
 /** One-sided level of each end of a 95 % interval. */
 const TAIL = 0.025;
-
-/** The server's clocks print microseconds, so a shorter execution counts as one: a ratio needs a divisor. */
-const SHORTEST_MS = 0.001;
 
 /**
  * The figures of a paired comparison of time: the median ratio head / base, its 95 % interval from the Walsh averages of the
@@ -18,9 +16,7 @@ export function summarizePairs(
   pairs: readonly { readonly baseMs: number; readonly headMs: number }[],
 ): Pick<TimeComparison, 'pairs' | 'estimate' | 'low' | 'high' | 'differenceMs'> {
   if (pairs.length === 0) throw new RangeError('no pairs to summarize');
-  const ratios = pairs.map(({ baseMs, headMs }) =>
-    Math.log(Math.max(headMs, SHORTEST_MS) / Math.max(baseMs, SHORTEST_MS)),
-  );
+  const ratios = logRatios(pairs);
   const rank = signedRankCritical(pairs.length, TAIL) ?? 0;
   const { low, high } = walshBounds(walshAverages(ratios), { low: rank, high: rank });
   return {

@@ -1,4 +1,4 @@
-import type { PlanNode } from '../plan/plan.ts';
+import { walkPlan } from '../plan/walk-plan.ts';
 import type { CaseMeasurement } from './measurement.ts';
 import { isSameText, type SelectedQuery } from './select-queries.ts';
 
@@ -6,9 +6,14 @@ import { isSameText, type SelectedQuery } from './select-queries.ts';
  * What can have moved a query, in words. An index that one side's plan uses and the other's can't is the cause;
  * otherwise every difference that the query depends on is named.
  */
-export function whatMovedIt({ pair, evidence }: SelectedQuery, cases: readonly CaseMeasurement[]): readonly string[] {
+export function whatMovedIt(
+  { pair, evidence }: SelectedQuery,
+  cases: readonly CaseMeasurement[],
+): readonly string[] {
   const used = new Set(cases.flatMap(({ base, head }) => [...indexNames(base), ...indexNames(head)]));
-  const lostOrWon = evidence.changes.filter(({ kind, name }) => kind === 'index' && used.has(unqualified(name)));
+  const lostOrWon = evidence.changes.filter(
+    ({ kind, name }) => kind === 'index' && used.has(unqualified(name)),
+  );
   const changes = lostOrWon.length > 0 ? lostOrWon : evidence.changes;
   return [
     ...(pair.base && pair.head && !isSameText(pair) ? ['SQL text changed'] : []),
@@ -19,13 +24,7 @@ export function whatMovedIt({ pair, evidence }: SelectedQuery, cases: readonly C
 
 function indexNames(outcome: CaseMeasurement['base']): readonly string[] {
   if (outcome?.kind !== 'measured') return [];
-  const names: string[] = [];
-  const open: PlanNode[] = [outcome.plan.root];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (node.indexName !== undefined) names.push(node.indexName);
-    open.push(...node.plans);
-  }
-  return names;
+  return [...walkPlan(outcome.plan.root)].flatMap(({ indexName }) => indexName ?? []);
 }
 
 /** EXPLAIN names an index without its schema. */

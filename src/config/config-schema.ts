@@ -3,7 +3,9 @@ import { overridesSchema, rulesConfigSchema } from '../rules/policy.ts';
 
 const step = z.union([
   z.string().min(1),
-  z.strictObject({ command: z.string().min(1).describe('Shell command; it gets DATABASE_URL and runs in a copy of the tree') }),
+  z.strictObject({
+    command: z.string().min(1).describe('Shell command; it gets DATABASE_URL and runs in a copy of the tree'),
+  }),
 ]);
 
 const parameterValue = z.json();
@@ -19,7 +21,9 @@ const postgresSchema = z.strictObject({
   url: z
     .string()
     .optional()
-    .describe('Connection URL of a server to use; the EXPLAIN_GATE_DATABASE_URL variable and `--url` come first'),
+    .describe(
+      'Connection URL of a server to use; the EXPLAIN_GATE_DATABASE_URL variable and `--url` come first',
+    ),
   image: z.string().min(1).default('postgres:18').describe('Image of the container'),
   version: z
     .int()
@@ -54,14 +58,14 @@ const budgetSchema = z.strictObject({
 /** `explain-gate.yml`, as DESIGN section 9 has it. Unknown keys are errors. */
 export const configSchema = z.strictObject({
   postgres: postgresSchema.prefault({}).describe('The server'),
-  schema: z
-    .array(step)
-    .default([])
-    .describe('In order: SQL files, migration directories, or `{ command }`'),
+  schema: z.array(step).default([]).describe('In order: SQL files, migration directories, or `{ command }`'),
   seed: z.array(step).default([]).describe('In order: psql scripts, `.sql.gz`, `.csv`, or `{ command }`'),
   queries: queriesSchema.prefault({}).describe('The files that hold queries'),
   parameters: z
-    .record(z.string(), z.record(z.string(), z.union([z.array(parameterValue), z.record(z.string(), parameterValue)])))
+    .record(
+      z.string(),
+      z.record(z.string(), z.union([z.array(parameterValue), z.record(z.string(), parameterValue)])),
+    )
     .default({})
     .describe('By query name or id, then by set name: a list is `$1…$n`, a map is by parameter name'),
   rules: rulesConfigSchema.prefault({}).describe('Severity and thresholds of each rule'),

@@ -34,7 +34,11 @@ export interface LoadedConfig {
  * its own folder, or the folder above `.github`. Without a file the project is detected.
  * Throws ConfigError: file not found, not valid, or nothing to detect.
  */
-export async function loadConfig(tree: ConfigTree, folder: string, file: string | undefined): Promise<LoadedConfig> {
+export async function loadConfig(
+  tree: ConfigTree,
+  folder: string,
+  file: string | undefined,
+): Promise<LoadedConfig> {
   const files = tree.files();
   if (file !== undefined) {
     const path = posix.normalize(posix.join(folder, file));

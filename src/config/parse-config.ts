@@ -1,5 +1,5 @@
 import leven from 'leven';
-import { LineCounter, type Document, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { ConfigError } from '../errors.ts';
 import { type Config, configSchema } from './config-schema.ts';
@@ -45,7 +45,10 @@ function toConfigError(issue: z.core.$ZodIssue, origin: Origin): ConfigError {
     const nearest = nearestOf(key, allowed);
     return new ConfigError(
       `${place(path, origin)}: unknown key \`${path.join('.')}\`${nearest ? `; did you mean \`${nearest}\`?` : ''}`,
-      { code: 'config-unknown-key', hint: allowed.length > 0 ? `Allowed here: ${allowed.join(', ')}.` : undefined },
+      {
+        code: 'config-unknown-key',
+        hint: allowed.length > 0 ? `Allowed here: ${allowed.join(', ')}.` : undefined,
+      },
     );
   }
   const key = found.path.join('.') || 'the file';
@@ -58,7 +61,9 @@ function toConfigError(issue: z.core.$ZodIssue, origin: Origin): ConfigError {
 /** Of a failed union the branch that got furthest is the one that the user meant. */
 function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
-  const branches = issue.errors.flat().filter((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys');
+  const branches = issue.errors
+    .flat()
+    .filter((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys');
   const furthest = branches.toSorted((a, b) => b.path.length - a.path.length)[0];
   return furthest ? deepest({ ...furthest, path: [...issue.path, ...furthest.path] }) : issue;
 }
@@ -66,7 +71,9 @@ function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
 /** `file:line` of the key, or of its nearest ancestor that stands in the file. */
 function place(path: readonly PropertyKey[], { document, lines, file }: Origin): string {
   for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true) as { range?: readonly number[] | null } | undefined;
+    const node = document.getIn(path.slice(0, length), true) as
+      | { range?: readonly number[] | null }
+      | undefined;
     const start = node?.range?.[0];
     if (start !== undefined) return `${file}:${lines.linePos(start).line}`;
   }
@@ -97,7 +104,9 @@ function nearestOf(key: string, allowed: readonly string[]): string | undefined 
   const [best] = allowed
     .map((candidate) => ({ candidate, distance: leven(key.toLowerCase(), candidate.toLowerCase()) }))
     .toSorted((a, b) => a.distance - b.distance);
-  return best && best.distance <= Math.min(NEAR, Math.ceil(best.candidate.length / 2)) ? best.candidate : undefined;
+  return best && best.distance <= Math.min(NEAR, Math.ceil(best.candidate.length / 2))
+    ? best.candidate
+    : undefined;
 }
 
 function describeValue(value: unknown): string {

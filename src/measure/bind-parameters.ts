@@ -59,7 +59,9 @@ function bindSide(
       problem: `${count(values.length, 'value')} given, the query takes ${parameters.length === 0 ? 'none' : describeParameters(statement)}`,
     };
   }
-  const keys = parameters.map(({ name, position }) => [name, `$${position}`].find((key) => key !== null && key in values));
+  const keys = parameters.map(({ name, position }) =>
+    [name, `$${position}`].find((key) => key !== null && key in values),
+  );
   const missing = parameters.filter((_, index) => keys[index] === undefined);
   if (missing.length > 0) {
     const wanted = missing.map(({ name, position }) => name ?? `$${position}`).join(', ');
@@ -67,7 +69,8 @@ function bindSide(
   }
   const unknown = Object.keys(values).find((key) => !keys.includes(key));
   // A map may name parameters of the other side only; a list of names that fits neither side is caught there.
-  if (unknown !== undefined && parameters.length === 0) return { problem: `${unknown} given, the query takes none` };
+  if (unknown !== undefined && parameters.length === 0)
+    return { problem: `${unknown} given, the query takes none` };
   return { values: keys.map((key) => values[key ?? '']) };
 }
 
@@ -82,7 +85,9 @@ function noValues(message: string, pair: QueryPair): { readonly failure: Failure
 }
 
 function describeParameters({ parameters }: Statement): string {
-  const names = parameters.map(({ name, position }) => (name === null ? `$${position}` : `$${position} (${name})`));
+  const names = parameters.map(({ name, position }) =>
+    name === null ? `$${position}` : `$${position} (${name})`,
+  );
   return `${count(parameters.length, 'parameter')}: ${names.join(', ')}`;
 }
 

@@ -1,13 +1,15 @@
-import type { CaseMeasurement, SideOutcome, TimeComparison } from '../compare/measurement.ts';
 import { LOOKS, lookAtPairs } from '../compare/decide-pairs.ts';
+import { logRatios } from '../compare/log-ratios.ts';
+import type { CaseMeasurement, SideOutcome, TimeComparison } from '../compare/measurement.ts';
 import { summarizePairs } from '../compare/summarize-pairs.ts';
+import type { Plan } from '../plan/plan.ts';
 import { planShape } from '../plan/plan-shape.ts';
-import type { Plan, PlanNode } from '../plan/plan.ts';
+import { walkPlan } from '../plan/walk-plan.ts';
 import { planWork } from '../plan/work.ts';
 import type { ExecutionFailure } from './execute.ts';
 import { explainAnalyze } from './explain.ts';
 import type { MeasuringSide, WrittenTable } from './measuring-session.ts';
-import { type Sampler, type TimedPair, runDuet } from './run-duet.ts';
+import { runDuet, type Sampler, type TimedPair } from './run-duet.ts';
 
 /** From this execution time on, milliseconds, five pairs have to do (MEASURING section 3). */
 const SLOW_MS = 1000;
@@ -49,7 +51,10 @@ export async function measureCase(input: CaseInput): Promise<CaseMeasurement> {
   const untimed = { name: input.name, parameters: input.parameters, base, head, time: null };
   if (!input.base || !input.head || base?.kind !== 'measured' || head?.kind !== 'measured') return untimed;
   if (input.sameText && isSameWork(base, head)) return untimed;
-  return { ...untimed, ...(await timePairs({ base: input.base, head: input.head }, { base, head }, input.budget)) };
+  return {
+    ...untimed,
+    ...(await timePairs({ base: input.base, head: input.head }, { base, head }, input.budget)),
+  };
 }
 
 type Measured = Extract<SideOutcome, { kind: 'measured' }>;
@@ -103,16 +108,11 @@ function compareTime(pairs: readonly TimedPair[]): TimeComparison {
 /** The verdict of the last look that the pairs allow. */
 function verdictOf(pairs: readonly TimedPair[]): TimeComparison['verdict'] {
   const looked = LOOKS.findLast((look) => look <= pairs.length);
-  return looked === undefined ? 'undecided' : lookAtPairs(pairs.slice(0, looked).map(logRatio), looked);
+  return looked === undefined ? 'undecided' : lookAtPairs(logRatios(pairs.slice(0, looked)), looked);
 }
 
 function isLook(pairs: readonly TimedPair[]): boolean {
   return LOOKS.some((look) => look === pairs.length);
-}
-
-/** The server prints microseconds: a shorter execution counts as one. */
-function logRatio({ baseMs, headMs }: TimedPair): number {
-  return Math.log(Math.max(headMs, 0.001) / Math.max(baseMs, 0.001));
 }
 
 function isSameWork(base: Measured, head: Measured): boolean {
@@ -127,16 +127,11 @@ function isSameWork(base: Measured, head: Measured): boolean {
 
 /** Tables that the plan inserts into, updates or deletes from. */
 function writtenTables({ root }: Plan): readonly WrittenTable[] {
-  const tables: WrittenTable[] = [];
-  const open: PlanNode[] = [root];
-  for (let node = open.pop(); node; node = open.pop()) {
-    const { nodeType, schema, relationName } = node;
-    if (nodeType === 'ModifyTable' && schema !== undefined && relationName !== undefined) {
-      tables.push({ schema, relation: relationName });
-    }
-    open.push(...node.plans);
-  }
-  return tables;
+  return [...walkPlan(root)].flatMap(({ nodeType, schema, relationName }) =>
+    nodeType === 'ModifyTable' && schema !== undefined && relationName !== undefined
+      ? [{ schema, relation: relationName }]
+      : [],
+  );
 }
 
 function isFailure(result: Plan | ExecutionFailure): result is ExecutionFailure {

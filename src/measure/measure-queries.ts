@@ -3,7 +3,7 @@ import type { QueryPair } from '../compare/query-pair.ts';
 import { isMoved, isSameText, type SelectedQuery } from '../compare/select-queries.ts';
 import type { Progress } from '../progress.ts';
 import type { Failure, Statement } from '../sql/statement.ts';
-import { bindParameters, type BoundCase, type ParameterValues } from './bind-parameters.ts';
+import { type BoundCase, bindParameters, type ParameterValues } from './bind-parameters.ts';
 import { type CaseSide, measureCase, type TimeBudget } from './measure-case.ts';
 import type { MeasuringSide } from './measuring-session.ts';
 
@@ -42,9 +42,14 @@ export async function measureQueries(
 }
 
 /** The sets that the config names for a query, by id before name, by head's before base's. */
-export function setsOf({ id, name, base }: QueryPair, parameters: ParameterSets): ParameterSets[string] | undefined {
+export function setsOf(
+  { id, name, base }: QueryPair,
+  parameters: ParameterSets,
+): ParameterSets[string] | undefined {
   const baseId = base && `${base.location.file}#${base.name ?? base.ordinal}`;
-  const key = [id, name, baseId, base?.name].find((candidate) => candidate && Object.hasOwn(parameters, candidate));
+  const key = [id, name, baseId, base?.name].find(
+    (candidate) => candidate && Object.hasOwn(parameters, candidate),
+  );
   return key ? parameters[key] : undefined;
 }
 

@@ -4,7 +4,10 @@ export interface MeasuringSession {
    * Runs exactly one statement by the extended protocol. A server error rejects with its SQLSTATE in `code`;
    * a connection that is gone rejects with an ExplainGateError.
    */
-  query(text: string, values?: readonly unknown[]): Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
+  query(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
 }
 
 /** A table that measuring leaves dead tuples in, unquoted. */

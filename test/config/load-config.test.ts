@@ -32,14 +32,20 @@ describe('loadConfig', () => {
   });
 
   it('takes paths relative to the project that the file stands in', async () => {
-    const files = tree({ 'services/shop/explain-gate.yml': 'schema: [db/schema.sql]\nqueries: { include: ["sql/**"] }' });
+    const files = tree({
+      'services/shop/explain-gate.yml': 'schema: [db/schema.sql]\nqueries: { include: ["sql/**"] }',
+    });
     const loaded = await loadConfig(files, 'services/shop', undefined);
     expect(loaded.config.schema).toEqual(['services/shop/db/schema.sql']);
     expect(loaded.config.queries.include).toEqual(['services/shop/sql/**']);
   });
 
   it('takes the folder above .github as the project', async () => {
-    const loaded = await loadConfig(tree({ '.github/explain-gate.yml': 'schema: [./db/schema.sql]' }), '', undefined);
+    const loaded = await loadConfig(
+      tree({ '.github/explain-gate.yml': 'schema: [./db/schema.sql]' }),
+      '',
+      undefined,
+    );
     expect(loaded.config.schema).toEqual(['db/schema.sql']);
   });
 });

@@ -42,7 +42,11 @@ overrides:
 `,
       'explain-gate.yml',
     );
-    expect(config.postgres.settings).toEqual({ work_mem: '16MB', random_page_cost: '1.1', enable_seqscan: 'false' });
+    expect(config.postgres.settings).toEqual({
+      work_mem: '16MB',
+      random_page_cost: '1.1',
+      enable_seqscan: 'false',
+    });
     expect(config.schema).toEqual(['db/migrations', { command: 'npx prisma migrate deploy' }]);
     expect(config.parameters['ordersByCustomer']).toEqual({
       heaviest: [42],
@@ -53,9 +57,21 @@ overrides:
 
   it.each([
     ['schema:\n  - a\n quries: x', /^explain-gate\.yml:3:\d+: not valid YAML/, undefined],
-    ['schema: []\nquerys: {}', /^explain-gate\.yml:2: unknown key `querys`; did you mean `queries`\?/, /schema/],
-    ['postgres:\n  provider: auto\n  verison: 15', /^explain-gate\.yml:3: unknown key `postgres\.verison`; did you mean `version`\?/, /settings/],
-    ['rules:\n  more-block: off', /:2: unknown key `rules\.more-block`; did you mean `more-blocks`\?/, /slower/],
+    [
+      'schema: []\nquerys: {}',
+      /^explain-gate\.yml:2: unknown key `querys`; did you mean `queries`\?/,
+      /schema/,
+    ],
+    [
+      'postgres:\n  provider: auto\n  verison: 15',
+      /^explain-gate\.yml:3: unknown key `postgres\.verison`; did you mean `version`\?/,
+      /settings/,
+    ],
+    [
+      'rules:\n  more-block: off',
+      /:2: unknown key `rules\.more-block`; did you mean `more-blocks`\?/,
+      /slower/,
+    ],
     ['postgres: { version: 9 }', /:1: `postgres\.version` is 9/, undefined],
     ['postgres: { version: fifteen }', /:1: `postgres\.version` is "fifteen"/, undefined],
     ['schema: db/migrations', /:1: `schema` is "db\/migrations"/, undefined],
