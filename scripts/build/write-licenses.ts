@@ -6,7 +6,8 @@ import { join } from 'node:path';
 const COMPILED_IN = new URL('libpg-query-wasm.txt', import.meta.url);
 
 /** Licences that allow the code to be passed on inside a bundle with its notice. */
-const ALLOWED = /^\(?(MIT|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|Unlicense|BlueOak-1\.0\.0)( (AND|OR) [\w.-]+)*\)?$/;
+const ALLOWED =
+  /^\(?(MIT|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|Unlicense|BlueOak-1\.0\.0)( (AND|OR) [\w.-]+)*\)?$/;
 
 /**
  * Writes name, version, licence and notices of every package that the bundle was made of.
@@ -20,7 +21,10 @@ export async function writeLicenses(root: string, inputs: readonly string[], fil
   // By name and version, so that where npm put a package makes no difference; a package that stands twice is named once.
   const sorted = [...new Set(entries)].sort((a, b) => (a < b ? -1 : 1));
   const intro = 'dist/ contains these packages. explain-gate itself is under the licence in LICENSE.\n';
-  await writeFile(file, [intro, ...sorted, await readFile(COMPILED_IN, 'utf8')].join(`\n${'-'.repeat(80)}\n\n`));
+  await writeFile(
+    file,
+    [intro, ...sorted, await readFile(COMPILED_IN, 'utf8')].join(`\n${'-'.repeat(80)}\n\n`),
+  );
 }
 
 /** `node_modules/a/node_modules/@b/c/lib/x.js` → `node_modules/a/node_modules/@b/c`; null for our own files. */

@@ -31,7 +31,12 @@ export interface ConfigKey {
 export function listConfigKeys(schema: ConfigSchemaNode, prefix = ''): ConfigKey[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, node]) => {
     const key = `${prefix}${name}`;
-    const row = { key, type: describeType(node), default: describeDefault(node), description: node.description ?? '' };
+    const row = {
+      key,
+      type: describeType(node),
+      default: describeDefault(node),
+      description: node.description ?? '',
+    };
     const object = [node, ...(node.anyOf ?? [])].find(({ properties }) => properties);
     return [row, ...(object ? listConfigKeys(object, `${key}.`) : [])];
   });
@@ -42,7 +47,12 @@ export function describeConfig(schema: ConfigSchemaNode, depth = Number.POSITIVE
   const keys = listConfigKeys(schema).filter(({ key }) => key.split('.').length <= depth);
   return toMarkdownTable(
     ['key', 'type', 'default', 'what it is'],
-    keys.map((row) => [`\`${row.key}\``, row.type, row.default === '' ? '' : `\`${row.default}\``, row.description]),
+    keys.map((row) => [
+      `\`${row.key}\``,
+      row.type,
+      row.default === '' ? '' : `\`${row.default}\``,
+      row.description,
+    ]),
   );
 }
 
@@ -55,7 +65,9 @@ function describeType(node: ConfigSchemaNode): string {
   if (node.properties) return `{ ${Object.keys(node.properties).join(', ')} }`;
   if (typeof node.additionalProperties === 'object') return `map to ${describeType(node.additionalProperties)}`;
   if (node.type === undefined) return 'any value';
-  const range = [node.minimum, node.maximum].every((bound) => Math.abs(bound ?? Infinity) < Number.MAX_SAFE_INTEGER);
+  const range = [node.minimum, node.maximum].every(
+    (bound) => Math.abs(bound ?? Infinity) < Number.MAX_SAFE_INTEGER,
+  );
   return `${[node.type].flat().join(' or ')}${range ? ` ${node.minimum}–${node.maximum}` : ''}`;
 }
 

@@ -27,7 +27,10 @@ export async function listGeneratedFiles(root: URL): Promise<readonly GeneratedF
   const configuration = Object.entries({
     keys: describeConfig(schema),
     rules: describeRules(rules, 'rules'),
-  }).reduce((text, [name, content]) => replaceSection(text, name, content), await read('docs/configuration.md'));
+  }).reduce(
+    (text, [name, content]) => replaceSection(text, name, content),
+    await read('docs/configuration.md'),
+  );
   return [
     { path: 'README.md', content: readme },
     { path: 'docs/configuration.md', content: configuration },
