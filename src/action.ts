@@ -7,6 +7,7 @@ import { EXIT_CODES, ExplainGateError } from './errors.ts';
 import { readActionInputs } from './github/action-inputs.ts';
 import { readGitHubContext } from './github/context.ts';
 import { GitHubLog } from './github/github-log.ts';
+import { linkToHead } from './github/link-to-head.ts';
 import { toLogLine } from './github/log-line.ts';
 import { publishReport } from './github/publish-report.ts';
 import { withholdCredentials } from './github/withhold-credentials.ts';
@@ -58,7 +59,7 @@ async function main(): Promise<void> {
   setOutput('report', join(folder, 'report.json'));
   await publishReport({
     report,
-    render: (limit) => renderMarkdown(report, { limit }),
+    render: (limit) => renderMarkdown(report, { limit, links: linkToHead(context) }),
     context,
     mode: inputs.comment,
     suite: inputs.config ?? 'default',

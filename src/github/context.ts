@@ -18,6 +18,8 @@ export interface GitHubContext {
   readonly eventName: string;
   /** `https://api.github.com`, or the address of a GitHub Enterprise Server. */
   readonly apiUrl: string;
+  /** `https://github.com`, or the pages of a GitHub Enterprise Server. */
+  readonly serverUrl: string;
   readonly repository: { readonly owner: string; readonly name: string } | null;
   /** True for public, false for private and internal, null when the event does not say. */
   readonly public: boolean | null;
@@ -25,8 +27,6 @@ export interface GitHubContext {
   /** Commit to compare with; null when the event names none. */
   readonly baseSha: string | null;
   readonly run: { readonly id: number; readonly attempt: number } | null;
-  /** Page of this run, for links; null outside a run. */
-  readonly runUrl: string | null;
   /** Why less is known than the event should tell; one sentence. */
   readonly problem: string | null;
 }
@@ -59,19 +59,17 @@ const repositoryName = z.string().regex(/^[\w.-]+\/[\w.-]+$/);
 export function readGitHubContext(env: Readonly<Record<string, string | undefined>>): GitHubContext {
   const { payload, problem } = readPayload(env.GITHUB_EVENT_PATH);
   const [owner, name] = repositoryName.safeParse(env.GITHUB_REPOSITORY).data?.split('/') ?? [];
-  const serverUrl = httpUrl.safeParse(env.GITHUB_SERVER_URL).data ?? 'https://github.com';
   const runId = positive.safeParse(env.GITHUB_RUN_ID).data;
-  const repository = owner !== undefined && name !== undefined ? { owner, name } : null;
   return {
     eventName: env.GITHUB_EVENT_NAME ?? '',
     apiUrl: httpUrl.safeParse(env.GITHUB_API_URL).data ?? 'https://api.github.com',
-    repository,
+    serverUrl: httpUrl.safeParse(env['GITHUB_SERVER_URL']).data ?? 'https://github.com',
+    repository: owner !== undefined && name !== undefined ? { owner, name } : null,
     public: payload.repository?.private === undefined ? null : !payload.repository.private,
     pullRequest: payload.pull_request ? toPullRequest(payload.pull_request) : null,
     baseSha: baseOf(payload),
     run:
       runId === undefined ? null : { id: runId, attempt: positive.safeParse(env.GITHUB_RUN_ATTEMPT).data ?? 1 },
-    runUrl: repository && runId ? `${serverUrl}/${owner}/${name}/actions/runs/${runId}` : null,
     problem,
   };
 }

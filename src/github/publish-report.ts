@@ -12,7 +12,7 @@ import { toLogLine } from './log-line.ts';
 /** What is shown on GitHub, and how. */
 export interface Publication {
   readonly report: Report;
-  /** The report as markdown of at most so many characters. */
+  /** The report as markdown of at most so many bytes, which is never less than characters. */
   readonly render: (limit: number) => string;
   readonly context: GitHubContext;
   readonly mode: CommentMode;

@@ -39,12 +39,12 @@ test('a pull request: what to compare with and where to comment', () => {
   expect(read({ pull_request: pullRequest, repository }, env)).toEqual({
     eventName: 'pull_request',
     apiUrl: 'https://ghe.example/api/v3',
+    serverUrl: 'https://github.com',
     repository: { owner: 'octo', name: 'shop' },
     public: false,
     pullRequest: { number: 12, baseRef: 'main', baseSha: A, headRef: 'feature', headSha: B, fromFork: false },
     baseSha: A,
     run: { id: 77, attempt: 3 },
-    runUrl: 'https://github.com/octo/shop/actions/runs/77',
     problem: null,
   });
 });
