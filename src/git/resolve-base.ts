@@ -40,21 +40,22 @@ async function findDefaultTip(
   remote: string | null,
   report: (message: string) => void,
 ): Promise<NamedCommit> {
-  for await (const name of listDefaultBranches(context, remote)) {
+  for await (const { name, at } of listDefaultBranches(context, remote)) {
     const ref = name.replace(/^refs\/(heads|remotes)\//, '');
-    const sha = await resolveCommit(context, name);
-    if (sha !== null) return { ref, sha };
-    const fetched =
-      remote !== null && name.startsWith('refs/heads/') ? await fetchRef(context, remote, name) : null;
-    if (fetched && 'sha' in fetched) {
-      report(`fetched ${ref} from ${remote}`);
-      return { ref, sha: fetched.sha };
-    }
+    const found =
+      at === 'here' ? await resolveCommit(context, name) : await fetchDefault(context, remote, name);
+    if (at === 'remote' && found !== null) report(`fetched ${ref} from ${remote}`);
+    if (found !== null) return { ref, sha: found };
   }
   throw new GitError('No default branch was found to compare with: no origin/HEAD, main or master.', {
     code: 'git-default-branch-not-found',
     hint: 'Name the branch with --base, or in the Action with the input `base`.',
   });
+}
+
+async function fetchDefault(context: GitContext, remote: string | null, name: string): Promise<string | null> {
+  const fetched = remote === null ? null : await fetchRef(context, remote, name);
+  return fetched && 'sha' in fetched ? fetched.sha : null;
 }
 
 async function findTip(
