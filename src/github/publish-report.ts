@@ -29,7 +29,7 @@ export interface Publication {
  * permission to give; nothing is thrown for it, since the verdict does not depend on where it can be shown.
  */
 export async function publishReport(publication: Publication): Promise<void> {
-  await orWarn(() => writeJobSummary(publication.render(SUMMARY_LIMIT_BYTES)));
+  await orWarn(() => writeJobSummary(publication.render(SUMMARY_LIMIT_BYTES - 1)));
   writeAnnotations(publication.report);
   const { mode, context } = publication;
   if (mode === 'never') return;
