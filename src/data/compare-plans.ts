@@ -1,0 +1,90 @@
+import { posix } from 'node:path';
+import type { DataPlan, DataStep, EntrySteps, FileStep } from './data-step.ts';
+
+/** How the two databases come about. */
+export type HowBuilt = 'one-database' | 'head-adds-migrations' | 'built-apart';
+
+/** How the two sides' schema and seed differ. */
+export interface PlanComparison {
+  readonly how: HowBuilt;
+  /** For the report, why each side is built from its own tree; empty otherwise. */
+  readonly reasons: readonly string[];
+  /** What head adds to base, in order; empty when built apart. */
+  readonly added: readonly FileStep[];
+  readonly seedChanged: boolean;
+  /** Base has nothing of what the config lists under `schema`. */
+  readonly baseIsEmpty: boolean;
+}
+
+/**
+ * Decides how the two databases come about. A migration that only has another name is the same migration.
+ * @param treesDiffer whether any file differs: a command may read each of them
+ */
+export function comparePlans(base: DataPlan, head: DataPlan, treesDiffer: () => boolean): PlanComparison {
+  const schema = compareEntries(base.schema, head.schema, true);
+  const seed = compareEntries(base.seed, head.seed, false);
+  const commands = [...head.schema, ...head.seed].flatMap(({ entry }) =>
+    typeof entry === 'string' ? [] : [entry.command],
+  );
+  const mayRead =
+    commands.length > 0 && treesDiffer()
+      ? commands.map((command) => `\`${command}\` may read files that the change touches`)
+      : [];
+  const steps = base.schema.flatMap((entry) => entry.steps);
+  const baseIsEmpty = steps.length === 0 && head.schema.length > 0;
+  const found = [...schema.reasons, ...seed.reasons, ...mayRead];
+  if (baseIsEmpty) found.unshift('base has no schema files');
+  const seedChanged = seed.reasons.length > 0;
+  if (found.length > 0) {
+    const reasons = found.map((reason) => `${reason}: each side is built from its own tree`);
+    return { how: 'built-apart', reasons, added: [], seedChanged, baseIsEmpty };
+  }
+  const how = schema.added.length > 0 ? 'head-adds-migrations' : 'one-database';
+  return { how, reasons: [], added: schema.added, seedChanged, baseIsEmpty };
+}
+
+interface EntriesComparison {
+  readonly reasons: readonly string[];
+  readonly added: readonly FileStep[];
+}
+
+/** Both sides have the same entries, since there is one config. */
+function compareEntries(
+  base: readonly EntrySteps[],
+  head: readonly EntrySteps[],
+  mayAdd: boolean,
+): EntriesComparison {
+  const compared = head.map((entry, at) => compareSteps(base[at]?.steps ?? [], entry, mayAdd));
+  return { reasons: compared.flatMap(({ reasons }) => reasons), added: compared.flatMap(({ added }) => added) };
+}
+
+function compareSteps(
+  base: readonly DataStep[],
+  { steps, isDirectory }: EntrySteps,
+  mayAdd: boolean,
+): EntriesComparison {
+  const what = isDirectory && mayAdd ? 'migration ' : '';
+  const differs = base.findIndex((step, at) => !isSame(step, steps[at]));
+  if (differs >= 0) return { reasons: [explain(base, steps, differs, what)], added: [] };
+  const added = steps.slice(base.length).filter((step) => step.kind !== 'command');
+  if (added.length === 0 || (mayAdd && isDirectory)) return { reasons: [], added };
+  return { reasons: added.map(({ path }) => `${path} is new`), added: [] };
+}
+
+function isSame(a: DataStep, b: DataStep | undefined): boolean {
+  if (a.kind === 'command') return b?.kind === 'command' && a.command === b.command;
+  return b !== undefined && b.kind !== 'command' && a.kind === b.kind && a.contentId === b.contentId;
+}
+
+/** In words, the first step in which head is not base with something added. */
+function explain(base: readonly DataStep[], head: readonly DataStep[], at: number, what: string): string {
+  const [gone, here] = [base[at], head[at]];
+  if (gone === undefined || gone.kind === 'command') return 'the command changed';
+  const name = (path: string) => (what === '' ? path : `${what}${posix.basename(path)}`);
+  const inHead = head.find((step) => step.kind !== 'command' && step.path === gone.path);
+  if (inHead === undefined) return `${name(gone.path)} is gone`;
+  if (isSame(gone, inHead) && here !== undefined && here.kind !== 'command') {
+    return `${name(here.path)} was inserted before ${posix.basename(gone.path)}`;
+  }
+  return what === '' ? `${gone.path} changed` : `${name(gone.path)} was edited in place`;
+}
