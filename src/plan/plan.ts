@@ -124,17 +124,21 @@ export interface Plan {
   readonly triggers: readonly PlanTrigger[];
 }
 
-/** What a change of plan is about, worst first. */
-export type PlanChangeKind =
-  | 'access'
-  | 'join'
-  | 'order'
-  | 'strategy'
-  | 'spill'
-  | 'added'
-  | 'removed'
-  | 'estimate'
-  | 'work';
+/** What a change of plan is about, gravest first. */
+export const PLAN_CHANGE_KINDS = [
+  'access',
+  'join',
+  'order',
+  'strategy',
+  'spill',
+  'added',
+  'removed',
+  'estimate',
+  'work',
+] as const;
+
+/** One of `PLAN_CHANGE_KINDS`. */
+export type PlanChangeKind = (typeof PLAN_CHANGE_KINDS)[number];
 
 /** One difference between two plans, on nodes matched by what they work on. */
 export interface PlanChange {

@@ -108,6 +108,9 @@ function resolveRule(
   };
 }
 
+const SHAPE_ERROR =
+  'expected a severity (error, warning, note or off), or an object with `severity` and thresholds';
+
 /** Defaults belong to the last layer: a default filled in here would undo what an earlier layer says. */
 function ruleConfigSchema(rule: Rule): z.ZodOptional<z.ZodType<RuleConfig, RuleConfig>> {
   const severity = z.enum([...SEVERITIES.slice(SEVERITIES.indexOf(rule.highestSeverity)), 'off']);
@@ -122,13 +125,16 @@ function ruleConfigSchema(rule: Rule): z.ZodOptional<z.ZodType<RuleConfig, RuleC
       ] as const,
   );
   return z
-    .union([
-      severity,
-      z.strictObject({
-        severity: severity.optional().meta({ default: rule.defaultSeverity }),
-        ...Object.fromEntries(options),
-      }),
-    ])
+    .union(
+      [
+        severity,
+        z.strictObject({
+          severity: severity.optional().meta({ default: rule.defaultSeverity }),
+          ...Object.fromEntries(options),
+        }),
+      ],
+      { error: SHAPE_ERROR },
+    )
     .optional()
     .describe(rule.title);
 }

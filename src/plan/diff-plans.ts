@@ -1,0 +1,69 @@
+import { describeNode } from './describe-node.ts';
+import { compareUnits } from './diff/compare-units.ts';
+import { listUnits, unitContext } from './diff/list-units.ts';
+import { type MatchedUnits, matchUnits } from './diff/match-units.ts';
+import { nameScans } from './diff/name-scans.ts';
+import { type PlanUnit, unitRows } from './diff/plan-unit.ts';
+import { PLAN_CHANGE_KINDS, type Plan, type PlanChange, type PlanChangeKind } from './plan.ts';
+
+/**
+ * What differs between two plans, gravest kind first, then by the blocks that moved. Nodes are matched by what they work on:
+ * scans by relation and alias, joins by the scans below them, other nodes by kind and scans below, CTEs and subplans apart.
+ * A matched pair gives one change at most. Empty for equal plans. In n log n time.
+ */
+export function diffPlans(base: Plan, head: Plan): readonly PlanChange[] {
+  const context = unitContext(base, head);
+  const matched = matchUnits(listUnits(base, context), listUnits(head, context));
+  const changes = [
+    ...matched.pairs.flatMap(([from, to]) => {
+      const difference = compareUnits(from, to, areSidesSwapped(from, to, matched));
+      return difference ? [toChange(difference.kind, from, to, difference.details)] : [];
+    }),
+    ...matched.reordered.map(([from, to]) =>
+      toChange('order', from, to, [`joins ${nameScans(to)}; on base ${nameScans(from)}`]),
+    ),
+    ...matched.removed.map((from) => toChange('removed', from, null, [])),
+    ...matched.added.map((to) => toChange('added', null, to, [])),
+  ];
+  return changes
+    .sort((a, b) => a.order - b.order || b.moved - a.moved || a.position - b.position)
+    .map(({ change }) => change);
+}
+
+/** Joins of equal sets whose outer input is the other's inner one. */
+function areSidesSwapped(base: PlanUnit, head: PlanUnit, { scansBelow }: MatchedUnits): boolean {
+  const [baseOuter, headOuter] = [base.inputs[0], head.inputs[0]];
+  const [baseInner, headInner] = [base.inputs[1], head.inputs[1]];
+  if (base.role !== 'join' || !baseOuter || !headOuter || !baseInner || !headInner) return false;
+  const below = (unit: PlanUnit) => scansBelow.get(unit);
+  return (
+    below(baseOuter) !== below(headOuter) &&
+    below(baseOuter) === below(headInner) &&
+    below(baseInner) === below(headOuter)
+  );
+}
+
+function toChange(
+  kind: PlanChangeKind,
+  from: PlanUnit | null,
+  to: PlanUnit | null,
+  details: readonly string[],
+) {
+  const unit = to ?? from;
+  const blocks = { base: from?.ownBlocks ?? null, head: to?.ownBlocks ?? null };
+  const change: PlanChange = {
+    kind,
+    relationName: unit?.node.relationName ?? null,
+    from: from && describeNode(from.node),
+    to: to && describeNode(to.node),
+    blocks,
+    rows: { base: from && unitRows(from), head: to && unitRows(to) },
+    ...(details.length > 0 ? { detail: details.join('; ') } : {}),
+  };
+  return {
+    change,
+    order: PLAN_CHANGE_KINDS.indexOf(kind),
+    moved: Math.abs((blocks.head ?? 0) - (blocks.base ?? 0)),
+    position: unit?.position ?? 0,
+  };
+}

@@ -1,0 +1,147 @@
+import type { CaseMeasurement, SideOutcome } from '../compare/measurement.ts';
+import { median } from '../compare/median.ts';
+import type { QueryPair } from '../compare/query-pair.ts';
+import { diffPlans } from '../plan/diff-plans.ts';
+import type { Judgement } from '../rules/judge-query.ts';
+import { STATUSES, type Status } from '../rules/status.ts';
+import { decideVerdict, type FailOn } from '../rules/verdict.ts';
+import type { CaseReport, QueryReport, Report, SideReport } from './report-schema.ts';
+
+/** A checked query with everything that is said of it. */
+export interface JudgedQuery extends Judgement {
+  readonly pair: QueryPair;
+  /** Why it was checked. */
+  readonly because: readonly string[];
+  /** What can have moved it. */
+  readonly movedBy: readonly string[];
+  readonly cases: readonly CaseMeasurement[];
+}
+
+/** All that a report is made of. */
+export interface ReportInput extends Pick<Report, 'base' | 'head' | 'environment'> {
+  readonly queries: readonly JudgedQuery[];
+  /** Queries that the change does not touch. */
+  readonly notAffected: number;
+  readonly failOn: FailOn;
+  readonly databases?: Report['databases'];
+  readonly notChecked?: readonly NonNullable<Report['notChecked']>[number][];
+  readonly warnings?: readonly string[];
+  /** Milliseconds by step. */
+  readonly durations?: Readonly<Record<string, number>>;
+}
+
+/** Makes the report: every query once, worst first, then by id. Pure. */
+export function buildReport(input: ReportInput): Report {
+  const { base, head, environment, databases, notChecked, warnings, durations, notAffected } = input;
+  const counts = countStatuses(input.queries);
+  return {
+    schemaVersion: 1,
+    verdict: decideVerdict(input.queries, input.failOn),
+    base,
+    head,
+    environment,
+    summary: {
+      checked: input.queries.length,
+      notAffected,
+      regressed: counts.regressed,
+      improved: counts.improved,
+      planChanged: counts['plan-changed'],
+      unchanged: counts.unchanged,
+      new: counts.new,
+      removed: counts.removed,
+      inconclusive: counts.inconclusive,
+    },
+    queries: input.queries.map(toQueryReport).sort(worstFirst),
+    ...(databases ? { databases } : {}),
+    ...(notChecked && notChecked.length > 0 ? { notChecked: [...notChecked] } : {}),
+    ...(warnings && warnings.length > 0 ? { warnings: [...warnings] } : {}),
+    ...(durations ? { durations: { ...durations } } : {}),
+  };
+}
+
+function countStatuses(queries: readonly { readonly status: Status }[]): Record<Status, number> {
+  const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
+  for (const { status } of queries) counts[status] += 1;
+  return counts;
+}
+
+function toQueryReport({ pair, because, movedBy, cases, status, findings, failure }: JudgedQuery): QueryReport {
+  const { id, name, location, change, base, head } = pair;
+  return {
+    id,
+    name,
+    location: { file: location.file, line: location.line, endLine: location.endLine },
+    change,
+    because: [...because],
+    status,
+    movedBy: [...movedBy],
+    findings: findings.map((finding) => ({ ...finding })),
+    cases: cases.map(toCaseReport),
+    failure: failure && { kind: failure.kind, message: failure.message },
+    sql: { base: base?.text ?? null, head: head?.text ?? null },
+  };
+}
+
+function toCaseReport({ name, parameters, base, head, time }: CaseMeasurement): CaseReport {
+  const { base: basePlan, head: headPlan } = { base: planOf(base), head: planOf(head) };
+  return {
+    name,
+    parameters: [...parameters],
+    base: toSideReport(base),
+    head: toSideReport(head),
+    timeRatio: time && {
+      estimate: time.estimate,
+      low: time.low,
+      high: time.high,
+      verdict: time.verdict,
+      pairs: time.pairs,
+      differenceMs: time.differenceMs,
+      clock: time.clock,
+      trusted: time.trusted,
+    },
+    planDiff: basePlan && headPlan ? diffPlans(basePlan, headPlan).map((change) => ({ ...change })) : [],
+  };
+}
+
+function planOf(outcome: SideOutcome | null) {
+  return outcome?.kind === 'measured' ? outcome.plan : null;
+}
+
+function toSideReport(outcome: SideOutcome | null): SideReport {
+  switch (outcome?.kind) {
+    case undefined:
+      return null;
+    case 'failed':
+      return { failure: { kind: 'error', message: outcome.message, sqlState: outcome.sqlState } };
+    case 'timed-out':
+      return { failure: { kind: 'timeout', message: `did not end within ${outcome.afterMs} ms` } };
+    case 'measured': {
+      const { work, plan, executionMs } = outcome;
+      const { blocks, tempBlocks, rowsProcessed, walBytes } = work;
+      const time = { median: median(executionMs), samples: executionMs.length };
+      return { blocks, tempBlocks, rowsProcessed, walBytes, executionMs: time, plan };
+    }
+  }
+}
+
+/** Worst status first; among equals the one with the graver findings, then with more blocks added, then by id. */
+function worstFirst(a: QueryReport, b: QueryReport): number {
+  return (
+    STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) ||
+    errors(b) - errors(a) ||
+    addedBlocks(b) - addedBlocks(a) ||
+    (a.id < b.id ? -1 : 1)
+  );
+}
+
+function errors({ findings }: QueryReport): number {
+  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+function addedBlocks({ cases }: QueryReport): number {
+  return Math.max(0, ...cases.map(({ base, head }) => (blocksOf(head) ?? 0) - (blocksOf(base) ?? 0)));
+}
+
+function blocksOf(side: SideReport): number | undefined {
+  return side && 'blocks' in side ? side.blocks : undefined;
+}

@@ -1,0 +1,32 @@
+import type { RenderOptions } from './format.ts';
+import { closingSections } from './markdown/closing-sections.ts';
+import { detailSections } from './markdown/detail-sections.ts';
+import { escapeText } from './markdown/escape-markdown.ts';
+import { fitSections } from './markdown/fit-sections.ts';
+import { overviewTable } from './markdown/overview-table.ts';
+import type { Report } from './report-schema.ts';
+import { headline } from './words/headline.ts';
+import { VERDICT_ICONS } from './words/statuses.ts';
+
+/** Bytes that a comment may have without asking: GitHub's own limit is 65,536 characters, and the tag needs room. */
+const DEFAULT_LIMIT = 60_000;
+
+/**
+ * The report as a pull request's comment: one sentence, a table of what matters, a fold for each regression, the rest folded away.
+ * At most `limit` bytes of UTF-8; what does not fit is counted. Everything from the repository or the database is escaped.
+ */
+export function renderMarkdown(report: Report, { limit = DEFAULT_LIMIT, links }: RenderOptions = {}): string {
+  const { sentence, rest } = headline(report);
+  const opening = `### ${VERDICT_ICONS[report.verdict]} explain-gate\n\n**${sentence}**${rest === '' ? '' : ` ${rest}`}\n`;
+  const warnings = (report.warnings ?? []).map((warning) => `> ⚠️ ${escapeText(warning)}\n`).join('>\n');
+  return fitSections(
+    [
+      { versions: [opening] },
+      ...(warnings === '' ? [] : [{ versions: [warnings] }]),
+      ...overviewTable(report, links),
+      ...detailSections(report),
+      ...closingSections(report),
+    ],
+    limit,
+  );
+}

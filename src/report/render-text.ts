@@ -1,0 +1,99 @@
+import { formatCount } from '../rules/format-figures.ts';
+import { STATUSES } from '../rules/status.ts';
+import type { RenderOptions } from './format.ts';
+import type { CaseReport, QueryReport, Report } from './report-schema.ts';
+import { paint, type Style } from './words/ansi.ts';
+import { blocksFigures, timeFigures } from './words/case-figures.ts';
+import type { DiffLine } from './words/diff-line.ts';
+import { environmentLines } from './words/environment-lines.ts';
+import { headline } from './words/headline.ts';
+import { describeParameters } from './words/parameters.ts';
+import { planDiffLines } from './words/plan-diff-lines.ts';
+import { sqlDiffLines } from './words/sql-diff-lines.ts';
+import { statusWords } from './words/statuses.ts';
+import { showLine } from './words/visible-text.ts';
+
+/** Statuses that are told query by query; the others are listed by name. */
+const TOLD: ReadonlySet<QueryReport['status']> = new Set([
+  'regressed',
+  'inconclusive',
+  'new',
+  'plan-changed',
+  'improved',
+]);
+
+type Painter = (style: Style, text: string) => string;
+
+/** The report for a terminal. Foreign text holds no control characters; colours only when asked for. */
+export function renderText(report: Report, { color = false }: RenderOptions = {}): string {
+  const style: Painter = (name, text) => (color ? paint(name, text) : text);
+  const { sentence, rest } = headline(report);
+  const verdictStyle = ({ pass: 'green', warn: 'yellow', fail: 'red' } as const)[report.verdict];
+  const told = report.queries.filter(({ status }) => TOLD.has(status));
+  return [
+    `${style(verdictStyle, report.verdict.toUpperCase())}  ${style('bold', sentence)}${rest === '' ? '' : ` ${rest}`}`,
+    ...(report.warnings ?? []).map((warning) => `${style('yellow', 'warning')}  ${showLine(warning)}`),
+    ...told.flatMap((query) => ['', ...queryLines(query, style)]),
+    ...quietLines(report, style),
+    ...(report.notChecked ?? []).map(
+      ({ file, reason }) => `${style('yellow', 'not read')}  ${showLine(file)}: ${showLine(reason)}`,
+    ),
+    '',
+    ...environmentLines(report).map((line) => style('dim', line)),
+    '',
+  ].join('\n');
+}
+
+function queryLines(query: QueryReport, style: Painter): string[] {
+  const { word } = statusWords(query);
+  const { file, line } = query.location;
+  return [
+    `${style(statusStyle(query), word.toUpperCase())}  ${style('bold', showLine(query.name))}  ${showLine(file)}:${line}`,
+    ...query.findings.map(
+      ({ severity, rule, message, case: name }) =>
+        `  ${style(severity === 'error' ? 'red' : severity === 'warning' ? 'yellow' : 'dim', severity)} ${rule}: ${showLine(message)}${name === 'default' ? '' : ` [${showLine(name)}]`}`,
+    ),
+    ...(query.failure ? [`  ${query.failure.kind}: ${showLine(query.failure.message)}`] : []),
+    ...(query.movedBy.length > 0 ? [`  moved by: ${query.movedBy.map(showLine).join('; ')}`] : []),
+    ...query.cases.flatMap((item) => caseLines(item, style)),
+    ...indent(sqlDiffLines(query), style),
+  ];
+}
+
+function caseLines(item: CaseReport, style: Painter): string[] {
+  const parameters = describeParameters(item);
+  const name = `${showLine(item.name)}${parameters === '' ? '' : ` (${parameters})`}`;
+  return [
+    `  ${name}: blocks ${blocksFigures(item)}, time ${timeFigures(item)}`,
+    ...indent(planDiffLines(item), style),
+  ];
+}
+
+const SIGN_STYLES = { '-': 'red', '+': 'green', '@': 'cyan', ' ': null } as const;
+
+function indent(lines: readonly DiffLine[], style: Painter): string[] {
+  return lines.map(({ sign, text }) => {
+    const name = SIGN_STYLES[sign];
+    const line = `${sign} ${text}`.trimEnd();
+    return `    ${name === null ? line : style(name, line)}`;
+  });
+}
+
+function statusStyle({ status, findings }: QueryReport): Style {
+  if (status === 'regressed') return findings.some(({ severity }) => severity === 'error') ? 'red' : 'yellow';
+  if (status === 'inconclusive') return 'yellow';
+  return status === 'improved' ? 'green' : 'cyan';
+}
+
+/** Most names of one status. */
+const SHOWN_NAMES = 20;
+
+function quietLines({ queries }: Report, style: Painter): string[] {
+  return STATUSES.filter((status) => !TOLD.has(status)).flatMap((status) => {
+    const names = queries.filter((query) => query.status === status).map(({ name }) => showLine(name));
+    if (names.length === 0) return [];
+    const left = names.length - SHOWN_NAMES;
+    const more = left > 0 ? ` and ${formatCount(left)} more` : '';
+    return ['', `${style('dim', status.toUpperCase())}  ${names.slice(0, SHOWN_NAMES).join(', ')}${more}`];
+  });
+}

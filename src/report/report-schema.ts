@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { SEVERITIES } from '../rules/finding.ts';
+import { STATUSES } from '../rules/status.ts';
+import { planSchema } from './plan-schema.ts';
+
+const count = z.int().nonnegative();
+const sideName = z.strictObject({
+  ref: z.string().describe('Branch, tag or revision as it was named; `work tree` for uncommitted files'),
+  sha: z.string().nullable().describe('Commit; null for the work tree'),
+});
+
+const location = z.strictObject({
+  file: z.string().describe('Repository-relative, with `/`'),
+  line: count,
+  endLine: count,
+});
+
+const failure = z.strictObject({
+  kind: z.enum(['syntax', 'dynamic', 'no-values', 'timeout', 'error', 'unsupported']),
+  message: z.string(),
+});
+
+const measuredSide = z.strictObject({
+  blocks: z.number().describe('Shared and local hit and read, temp read and written; 8 kB each'),
+  tempBlocks: z.number().describe('Temp read and written; 8 kB each'),
+  rowsProcessed: z.number().describe('Rows that every node produced or threw away, times its loops'),
+  walBytes: z.number(),
+  executionMs: z.strictObject({ median: z.number(), samples: count }).describe('One execution, milliseconds'),
+  plan: planSchema,
+});
+
+const unmeasuredSide = z.strictObject({
+  failure: z.strictObject({
+    kind: z.enum(['error', 'timeout']),
+    message: z.string(),
+    sqlState: z.string().optional(),
+  }),
+});
+
+const side = z.union([measuredSide, unmeasuredSide]).nullable().describe('Null where the query does not exist');
+
+const bothSides = z.strictObject({ base: z.number().nullable(), head: z.number().nullable() });
+
+const planChange = z.strictObject({
+  kind: z.enum(['access', 'join', 'order', 'strategy', 'spill', 'added', 'removed', 'estimate', 'work']),
+  relationName: z.string().nullable(),
+  from: z.string().nullable().describe("The node on base in PostgreSQL's words; null when added"),
+  to: z.string().nullable(),
+  blocks: bothSides.describe('Of the node itself, without its children'),
+  rows: bothSides.describe('Over all loops'),
+  detail: z.string().optional(),
+});
+
+const timeRatio = z.strictObject({
+  estimate: z.number().describe('Median of head / base over the pairs'),
+  low: z.number().describe('Lower end of the 95 % interval'),
+  high: z.number(),
+  verdict: z.enum(['slower', 'not-slower', 'undecided']),
+  pairs: count,
+  differenceMs: z.number().describe('Median of head − base, milliseconds'),
+  clock: z.enum(['execution', 'cpu']),
+  trusted: z.boolean().describe('Whether time alone may fail in this run'),
+});
+
+const caseReport = z.strictObject({
+  name: z.string(),
+  parameters: z.array(z.string().nullable()).describe('`$1…$n` as text; null is SQL NULL'),
+  base: side,
+  head: side,
+  timeRatio: timeRatio.nullable().describe('Null when nothing had to be timed'),
+  planDiff: z.array(planChange).describe('Gravest first'),
+});
+
+const finding = z.strictObject({
+  rule: z.string(),
+  severity: z.enum(SEVERITIES),
+  message: z.string(),
+  case: z.string(),
+});
+
+const queryReport = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  location,
+  change: z.enum(['added', 'removed', 'changed', 'same']),
+  because: z.array(z.string()).describe('Why it was checked'),
+  status: z.enum(STATUSES),
+  movedBy: z.array(z.string()).describe('What can have moved it: SQL text, DDL, data, a setting'),
+  findings: z.array(finding),
+  cases: z.array(caseReport),
+  failure: failure.nullable().describe('Not null exactly when the status is `inconclusive`'),
+  sql: z
+    .strictObject({ base: z.string().nullable(), head: z.string().nullable() })
+    .describe('As it stands in the files'),
+});
+
+/** The report contract (DESIGN section 8). Fields are added, never changed, under one `schemaVersion`. */
+export const reportSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  verdict: z.enum(['pass', 'warn', 'fail']),
+  base: sideName,
+  head: sideName,
+  environment: z
+    .strictObject({
+      provider: z.string(),
+      serverVersion: z.string(),
+      settings: z.record(z.string(), z.string()),
+      pinned: z.boolean().optional().describe('Whether the backends were held to one core'),
+    })
+    .nullable()
+    .describe('Null when no server was started, because no query had to be checked'),
+  summary: z.strictObject({
+    checked: count,
+    notAffected: count.describe('Queries that the change does not touch'),
+    regressed: count,
+    improved: count,
+    planChanged: count,
+    unchanged: count,
+    new: count,
+    removed: count,
+    inconclusive: count,
+  }),
+  queries: z.array(queryReport).describe('Every query that was checked, worst first'),
+  databases: z
+    .strictObject({
+      how: z.string().describe('How the two databases came to be, in words'),
+      reasons: z.array(z.string()),
+    })
+    .optional(),
+  notChecked: z
+    .array(z.strictObject({ file: z.string(), reason: z.string() }))
+    .optional()
+    .describe('Files that may hold queries and could not be read as such'),
+  warnings: z.array(z.string()).optional().describe('What a reader must know to trust the run'),
+  durations: z.record(z.string(), z.number()).optional().describe('Milliseconds by step'),
+});
+
+/** A report, ready to be rendered. Text in it is as found: whoever shows it escapes it. */
+export type Report = z.output<typeof reportSchema>;
+/** One checked query. */
+export type QueryReport = Report['queries'][number];
+/** One case of a query. */
+export type CaseReport = QueryReport['cases'][number];
+/** One side of a case; null where the query does not exist. */
+export type SideReport = CaseReport['base'];
+
+/** JSON Schema of report.json. */
+export function reportJsonSchema(): object {
+  return {
+    $id: 'explain-gate-report.schema.json',
+    title: 'explain-gate report',
+    ...z.toJSONSchema(reportSchema),
+  };
+}

@@ -1,0 +1,54 @@
+import { SEVERITIES } from '../../rules/finding.ts';
+import { formatChange, formatCount, formatMs } from '../../rules/format-figures.ts';
+import type { CaseReport, QueryReport, SideReport } from '../report-schema.ts';
+
+/** The case that stands for its query: the one with the gravest finding, then the one whose blocks moved most. */
+export function tellingCase({ cases, findings }: QueryReport): CaseReport | undefined {
+  const gravity = ({ name }: CaseReport) =>
+    Math.min(
+      SEVERITIES.length,
+      ...findings
+        .filter((finding) => finding.case === name)
+        .map(({ severity }) => SEVERITIES.indexOf(severity)),
+    );
+  const moved = ({ base, head }: CaseReport) => Math.abs((blocks(head) ?? 0) - (blocks(base) ?? 0));
+  return cases.toSorted((a, b) => gravity(a) - gravity(b) || moved(b) - moved(a))[0];
+}
+
+/** `4 → 5,310 (1,327x)`; of a side that was not measured, why. */
+export function blocksFigures({ base, head }: CaseReport): string {
+  const [before, after] = [blocks(base), blocks(head)];
+  const figures = [base, head].flatMap((side) => (side === null ? [] : [sideBlocks(side)])).join(' → ');
+  if (before === undefined || after === undefined || before === after || before === 0) return figures;
+  return `${figures} (${formatChange(after / before)})`;
+}
+
+/** `0.11 → 41 ms (372x)`; `not timed` where equal work made it needless, or the budget was spent. */
+export function timeFigures({ base, head, timeRatio }: CaseReport): string {
+  if (timeRatio === null)
+    return head !== null && base === null && isMeasured(head) ? formatMs(head.executionMs.median) : 'not timed';
+  const [before, after] = [base, head].map((side) =>
+    isMeasured(side) ? formatMs(side.executionMs.median) : '?',
+  );
+  return `${before?.replace(/ ms$/u, '')} → ${after} (${formatChange(timeRatio.estimate)}${isSure(timeRatio) ? '' : ', not sure'})`;
+}
+
+function isSure({ low, high, verdict }: NonNullable<CaseReport['timeRatio']>): boolean {
+  return verdict !== 'undecided' || low > 1 || high < 1;
+}
+
+type Measured = Extract<SideReport, { readonly plan: unknown }>;
+
+/** Whether a side has figures. */
+export function isMeasured(side: SideReport): side is Measured {
+  return side !== null && 'plan' in side;
+}
+
+function blocks(side: SideReport): number | undefined {
+  return isMeasured(side) ? side.blocks : undefined;
+}
+
+function sideBlocks(side: NonNullable<SideReport>): string {
+  if (isMeasured(side)) return formatCount(side.blocks);
+  return side.failure.kind === 'timeout' ? 'timed out' : 'failed';
+}

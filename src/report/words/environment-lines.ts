@@ -1,0 +1,33 @@
+import { formatCount } from '../../rules/format-figures.ts';
+import type { Report } from '../report-schema.ts';
+import { showLine } from './visible-text.ts';
+
+/** On what and how it was measured, one fact a line. */
+export function environmentLines(report: Report): string[] {
+  const { base, head, environment, databases, durations } = report;
+  const side = ({ ref, sha }: Report['base']) =>
+    `${showLine(ref)}${sha === null ? '' : ` (${showLine(sha.slice(0, 12))})`}`;
+  return [
+    `base ${side(base)}, head ${side(head)}`,
+    environment === null
+      ? 'no server was started'
+      : `PostgreSQL ${showLine(environment.serverVersion)}, ${showLine(environment.provider)}${pinning(environment.pinned)}`,
+    ...(databases ? [`databases: ${showLine(databases.how)}${reasons(databases.reasons)}`] : []),
+    ...(durations
+      ? [
+          Object.entries(durations)
+            .map(([step, ms]) => `${showLine(step)} ${formatCount(ms)} ms`)
+            .join(', '),
+        ]
+      : []),
+  ];
+}
+
+function pinning(pinned: boolean | undefined): string {
+  if (pinned === undefined) return '';
+  return pinned ? ', held to one core' : ', not held to one core: time alone only warns';
+}
+
+function reasons(texts: readonly string[]): string {
+  return texts.length === 0 ? '' : ` (${texts.map(showLine).join('; ')})`;
+}

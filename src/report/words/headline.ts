@@ -1,0 +1,38 @@
+import { formatCount } from '../../rules/format-figures.ts';
+import type { Report } from '../report-schema.ts';
+
+/** The sentence that everything else explains, and what became of the other queries: every count that is not 0. */
+export function headline({ summary, notChecked = [] }: Report): {
+  readonly sentence: string;
+  readonly rest: string;
+} {
+  const { checked, regressed, inconclusive } = summary;
+  const counts = [
+    count(summary.improved, 'improved'),
+    count(summary.new, 'new'),
+    count(summary.planChanged, 'with another plan'),
+    count(summary.unchanged, 'unchanged'),
+    count(summary.removed, 'removed'),
+    regressed > 0 ? count(inconclusive, 'inconclusive') : '',
+    count(summary.notAffected, 'not affected'),
+    count(notChecked.length, `file${notChecked.length === 1 ? '' : 's'} not read`),
+  ].filter((text) => text !== '');
+  return {
+    sentence: sentence(checked, regressed, inconclusive),
+    rest: counts.length > 0 ? `${counts.join(', ')}.` : '',
+  };
+}
+
+function sentence(checked: number, regressed: number, inconclusive: number): string {
+  const queries = `${formatCount(checked)} ${checked === 1 ? 'query' : 'queries'}`;
+  if (checked === 0) return 'No query had to be checked.';
+  if (regressed > 0) return `${formatCount(regressed)} of ${queries} regressed.`;
+  // What was not measured has not passed, so it comes before any good news.
+  if (inconclusive > 0)
+    return `No regression found, but ${formatCount(inconclusive)} of ${queries} could not be measured.`;
+  return checked === 1 ? 'The one query checked did not regress.' : `None of ${queries} regressed.`;
+}
+
+function count(number: number, what: string): string {
+  return number === 0 ? '' : `${formatCount(number)} ${what}`;
+}
