@@ -1,11 +1,11 @@
 import type { Progress } from '../progress.ts';
 import { buildApart, buildOnTemplate } from './build-sides.ts';
 import type { CatalogChange } from './catalog/catalog-change.ts';
-import { comparePlans, type HowBuilt } from './compare-plans.ts';
+import type { HowBuilt } from './compare-plans.ts';
+import { compareSides } from './compare-sides.ts';
 import type { DataTree } from './data-tree.ts';
 import type { DatabaseServer } from './database-server.ts';
 import type { DataConfig } from './plan-data.ts';
-import { planData } from './plan-data.ts';
 
 /** What `prepareDatabases` needs. */
 export interface PrepareInput extends DataConfig {
@@ -53,9 +53,7 @@ export interface PreparedDatabases {
  * @throws SchemaError for a migration, seed or command that fails
  */
 export async function prepareDatabases(input: PrepareInput): Promise<PreparedDatabases> {
-  const { base, head } = input;
-  const plans = { base: planData(base, input), head: planData(head, input) };
-  const comparison = comparePlans(plans.base, plans.head, () => treesDiffer(base, head));
+  const { plans, ...comparison } = compareSides(input.base, input.head, input);
   const build = comparison.how === 'built-apart' ? buildApart : buildOnTemplate;
   const built = await build(input, plans, comparison);
   return {
@@ -69,12 +67,4 @@ export async function prepareDatabases(input: PrepareInput): Promise<PreparedDat
     seedChanged: comparison.seedChanged,
     timings: built.timings,
   };
-}
-
-function treesDiffer(base: DataTree, head: DataTree): boolean {
-  const [left, right] = [base.files(), head.files()];
-  return (
-    left.length !== right.length ||
-    left.some((file, at) => file !== right[at] || base.contentId(file) !== head.contentId(file))
-  );
 }

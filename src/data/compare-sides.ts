@@ -1,0 +1,26 @@
+import { comparePlans, type PlanComparison } from './compare-plans.ts';
+import type { DataPlan } from './data-step.ts';
+import type { DataTree } from './data-tree.ts';
+import { type DataConfig, planData } from './plan-data.ts';
+
+/** What fills each side, and how the two differ. */
+export interface SidesComparison extends PlanComparison {
+  readonly plans: { readonly base: DataPlan; readonly head: DataPlan };
+}
+
+/**
+ * Compares schema and seed of the two sides by their files alone; no server is needed.
+ * @throws ConfigError for a path that is not there
+ */
+export function compareSides(base: DataTree, head: DataTree, config: DataConfig): SidesComparison {
+  const plans = { base: planData(base, config), head: planData(head, config) };
+  return { plans, ...comparePlans(plans.base, plans.head, () => treesDiffer(base, head)) };
+}
+
+function treesDiffer(base: DataTree, head: DataTree): boolean {
+  const [left, right] = [base.files(), head.files()];
+  return (
+    left.length !== right.length ||
+    left.some((file, at) => file !== right[at] || base.contentId(file) !== head.contentId(file))
+  );
+}

@@ -1,0 +1,116 @@
+import type { QueryPair } from './compare/query-pair.ts';
+import { type Evidence, isSameText, type SelectedQuery, selectQueries } from './compare/select-queries.ts';
+import type { Config } from './config/config-schema.ts';
+import { findAffected } from './data/dependencies/find-affected.ts';
+import { type PreparedDatabases, prepareDatabases } from './data/prepare-databases.ts';
+import type { GitTree } from './git/git-tree.ts';
+import { findMovedPlans } from './measure/find-moved-plans.ts';
+import { type MeasuredQuery, measureQueries, type Sides } from './measure/measure-queries.ts';
+import type { MeasuringSide } from './measure/measuring-session.ts';
+import type { RunningServer } from './postgres/running-server.ts';
+import { startServer } from './postgres/start-server.ts';
+import { vacuumTables } from './postgres/vacuum-tables.ts';
+import type { Report } from './report/report-schema.ts';
+import type { RunOptions, Step } from './run.ts';
+import type { StepClock } from './step-clock.ts';
+
+/** The part of a run that needs a server. */
+export interface ServerRun {
+  readonly options: RunOptions;
+  readonly base: GitTree;
+  readonly head: GitTree;
+  readonly config: Config;
+  readonly pairs: readonly QueryPair[];
+  readonly clock: StepClock<Step>;
+}
+
+/** What it found out. */
+export interface OnServer {
+  readonly measured: readonly MeasuredQuery[];
+  readonly notAffected: number;
+  readonly environment: Report['environment'];
+  readonly databases: Report['databases'];
+}
+
+/** Starts a server, prepares the databases, selects what the change touches and measures it. */
+export async function runOnServer(input: ServerRun): Promise<OnServer> {
+  const { options, config, pairs, clock } = input;
+  const { progress } = options;
+  const server = await clock.time('server', 'starting PostgreSQL', () => start(input));
+  const databases = await prepare(input, server);
+  const sides = await clock.time('server', 'opening sessions', () => openSides(input, server, databases));
+  const { selected, notAffected } = await clock.time('select', 'selecting queries', async () =>
+    databases.same
+      ? selectQueries(pairs, () => undefined)
+      : selectQueries(pairs, await gatherEvidence(input, server, databases, sides)),
+  );
+  const measured = await clock.time('measure', 'measuring', () => measure(selected, input, sides));
+  const { provider, serverVersion, settings, pinned } = server;
+  progress.info(`${selected.length} of ${pairs.length} queries checked`);
+  return {
+    measured,
+    notAffected,
+    environment: { provider, serverVersion, settings, pinned: pinned.pinned },
+    databases: { how: databases.how, reasons: [...databases.reasons] },
+  };
+}
+
+async function start({ options, config }: ServerRun): Promise<RunningServer> {
+  const { provider, url, ...postgres } = config.postgres;
+  const given = options.url ?? options.env['EXPLAIN_GATE_DATABASE_URL'] ?? url;
+  const server = await startServer({ ...postgres, provider, url: given }, { progress: options.progress });
+  return options.resources.use(server);
+}
+
+async function prepare({ options, base, head, config, clock }: ServerRun, server: RunningServer) {
+  const { schema, seed } = config;
+  const { progress } = options;
+  try {
+    const databases = await prepareDatabases({ server, base, head, schema, seed, progress });
+    const { schemaMs, seedMs, settleMs, cloneMs, catalogMs } = databases.timings;
+    clock.add('schema', schemaMs);
+    clock.add('seed', seedMs + settleMs);
+    clock.add('clone', cloneMs);
+    clock.add('select', catalogMs);
+    return databases;
+  } catch (error) {
+    throw await server.explainLoss(error);
+  }
+}
+
+async function openSides({ config, options }: ServerRun, server: RunningServer, databases: PreparedDatabases) {
+  const names = [...new Set([databases.base.database, databases.head.database])];
+  await server.createMeasuringRole(names);
+  const open = async (database: string): Promise<MeasuringSide> => ({
+    session: await options.resources.use(
+      await server.openMeasuringSession(database, {
+        session: config.postgres.session,
+        statementSeconds: config.budget.statementSeconds,
+      }),
+    ),
+    versionNumber: server.versionNumber,
+    vacuum: (tables) => vacuumTables(server.connection(database), tables),
+  });
+  const base = await open(databases.base.database);
+  // One backend for both sides where one database serves both: two would differ (MEASURING section 1).
+  return { base, head: databases.same ? base : await open(databases.head.database) };
+}
+
+/** What differs between the two databases for each query. */
+async function gatherEvidence(
+  { pairs, config }: ServerRun,
+  server: RunningServer,
+  databases: PreparedDatabases,
+  sides: Sides,
+): Promise<(pair: QueryPair) => Evidence> {
+  const changes = await findAffected(server, databases, pairs);
+  const moved = await findMovedPlans(pairs.filter(isSameText), sides, config.parameters);
+  const everywhere = databases.seedChanged ? ['the seed changed'] : [];
+  return ({ id }) => ({ planDiffers: moved.has(id), changes: changes.get(id) ?? [], everywhere });
+}
+
+function measure(selected: readonly SelectedQuery[], { options, config }: ServerRun, sides: Sides) {
+  const { caseSeconds, runSeconds } = config.budget;
+  const budget = { caseMs: caseSeconds * 1000, runDeadline: performance.now() + runSeconds * 1000 };
+  return measureQueries(selected, sides, config.parameters, budget, options.progress);
+}

@@ -1,0 +1,159 @@
+import { relative, sep } from 'node:path';
+import { pairQueries } from './compare/pair-queries.ts';
+import type { QueryPair } from './compare/query-pair.ts';
+import { selectQueries } from './compare/select-queries.ts';
+import { whatMovedIt } from './compare/what-moved-it.ts';
+import type { Config } from './config/config-schema.ts';
+import { loadConfig } from './config/load-config.ts';
+import { compareSides } from './data/compare-sides.ts';
+import type { GitTree } from './git/git-tree.ts';
+import { openRepository } from './git/open-repository.ts';
+import { type MeasuredQuery, setsOf } from './measure/measure-queries.ts';
+import { walkPlan } from './plan/walk-plan.ts';
+import type { Progress } from './progress.ts';
+import { buildReport, type JudgedQuery } from './report/build-report.ts';
+import type { Report } from './report/report-schema.ts';
+import type { ResourceStack } from './resources.ts';
+import { judgeQuery } from './rules/judge-query.ts';
+import { resolveRules } from './rules/policy.ts';
+import type { FailOn } from './rules/verdict.ts';
+import { type OnServer, runOnServer } from './run-on-server.ts';
+import { readSources } from './sources/read-sources.ts';
+import { StepClock } from './step-clock.ts';
+
+/** What a run is told. */
+export interface RunOptions {
+  /** Folder inside of the repository. */
+  readonly cwd: string;
+  /** Ref that base is the merge base with; undefined is the default branch. */
+  readonly base: string | undefined;
+  /** Ref of head; undefined is the work tree. */
+  readonly head: string | undefined;
+  /** Config file, relative to `cwd`; undefined looks for one or detects. */
+  readonly config: string | undefined;
+  /** Connection URL of a server to use. */
+  readonly url: string | undefined;
+  readonly failOn: FailOn;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly progress: Progress;
+  /** Takes everything that the run starts. The run disposes it at its end; a signal's handler may do so before. */
+  readonly resources: ResourceStack;
+}
+
+/** The report, and the exit code that its verdict means. */
+export interface RunResult {
+  readonly report: Report;
+  readonly exitCode: 0 | 1;
+}
+
+/** The steps that a run's time is split by. */
+export type Step = 'sources' | 'server' | 'schema' | 'seed' | 'clone' | 'select' | 'measure' | 'report';
+
+/**
+ * One check: sources, pair, prepare, select, bind, measure, judge, report (DESIGN section 3).
+ * Throws ExplainGateError for what stops it; a failing verdict is a result.
+ */
+export async function run(options: RunOptions): Promise<RunResult> {
+  try {
+    return await check(options);
+  } finally {
+    await options.resources[Symbol.asyncDispose]();
+  }
+}
+
+async function check(options: RunOptions): Promise<RunResult> {
+  const { progress } = options;
+  const clock = new StepClock<Step>(progress, () => performance.now());
+  const { base, head, names, config } = await clock.time('sources', 'reading both sides', () =>
+    openSides(options),
+  );
+  const { sources, pairs } = await clock.time('sources', 'reading queries', async () => {
+    const sources = await readSources(base, head, queryGlobs(config));
+    return { sources, pairs: pairQueries(sources.base, sources.head) };
+  });
+  const warnings = parametersOfNothing(pairs, config);
+  for (const warning of warnings) progress.warn(warning);
+
+  // Nothing is started when the change touches no query and nothing that could move one.
+  const isTouched = ({ change, head: text }: QueryPair) => change !== 'same' && text !== null;
+  const { measured, notAffected, environment, databases } =
+    compareSides(base, head, config).how !== 'one-database' || pairs.some(isTouched)
+      ? await runOnServer({ options, base, head, config, pairs, clock })
+      : withoutServer(pairs);
+
+  const report = await clock.time('report', 'judging', async () =>
+    buildReport({
+      ...names,
+      environment,
+      queries: measured.map((query) => judge(query, config)),
+      notAffected,
+      failOn: options.failOn,
+      databases,
+      notChecked: sources.skipped,
+      warnings,
+      durations: clock.durations,
+    }),
+  );
+  return { report, exitCode: report.verdict === 'fail' ? 1 : 0 };
+}
+
+interface OpenedSides {
+  readonly base: GitTree;
+  readonly head: GitTree;
+  readonly names: Pick<Report, 'base' | 'head'>;
+  readonly config: Config;
+}
+
+async function openSides(options: RunOptions): Promise<OpenedSides> {
+  const { cwd, progress, resources } = options;
+  const repository = await openRepository(cwd, progress);
+  await resources.use({
+    [Symbol.asyncDispose]: () => repository[Symbol.asyncDispose](),
+    disposeSync: () => repository.removeSync(),
+  });
+  const baseName = await repository.base(options.base, options.head);
+  const headName = await repository.describeHead(options.head);
+  const base = await repository.tree({ ref: baseName.sha, side: 'base' });
+  const head = await repository.tree({ ref: options.head ?? null, side: 'head' });
+  const folder = relative(repository.directory, cwd).split(sep).join('/');
+  const { config, file, detected } = await loadConfig(head, folder, options.config);
+  progress.info(file ? `config: ${file}` : `no config file; detected:\n${detected?.trimEnd()}`);
+  return { base, head, names: { base: baseName, head: headName }, config };
+}
+
+/** Schema and seed are no queries, wherever the globs would find them. */
+function queryGlobs({ queries, schema, seed }: Config): Config['queries'] {
+  const paths = [...schema, ...seed].filter((step) => typeof step === 'string');
+  const literal = paths.map((path) => path.replaceAll(/[\\*?[\]{}()!+@|]/g, '\\$&'));
+  return { include: queries.include, exclude: [...queries.exclude, ...literal] };
+}
+
+/** Values for a query that does not exist are a slip of the pen, and would never be noticed. */
+function parametersOfNothing(pairs: readonly QueryPair[], { parameters }: Config): string[] {
+  return Object.keys(parameters)
+    .filter((key) => !pairs.some((pair) => setsOf(pair, { [key]: {} })))
+    .map((key) => `parameters.${key}: no query has this name or id`);
+}
+
+/** Only removed queries are left to tell of. */
+function withoutServer(pairs: readonly QueryPair[]): OnServer {
+  const { selected, notAffected } = selectQueries(pairs, () => undefined);
+  const measured = selected.map((query) => ({ query, cases: [], failure: null }));
+  return { measured, notAffected, environment: null, databases: undefined };
+}
+
+function judge({ query, cases, failure }: MeasuredQuery, config: Config): JudgedQuery {
+  const { pair, because } = query;
+  const outcomes = cases.flatMap(({ base, head }) => [base, head]);
+  const relations = outcomes
+    .flatMap((outcome) => (outcome?.kind === 'measured' ? [...walkPlan(outcome.plan.root)] : []))
+    .flatMap(({ relationName }) => relationName ?? []);
+  const rules = resolveRules(config.rules, config.overrides, {
+    id: pair.id,
+    name: pair.name,
+    file: pair.location.file,
+    relations: [...new Set(relations)],
+  });
+  const judgement = judgeQuery({ pair, cases, failure, rules });
+  return { ...judgement, pair, because, cases, movedBy: whatMovedIt(query, cases) };
+}
