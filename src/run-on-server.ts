@@ -34,7 +34,7 @@ export interface OnServer {
 
 /** Starts a server, prepares the databases, selects what the change touches and measures it. */
 export async function runOnServer(input: ServerRun): Promise<OnServer> {
-  const { options, config, pairs, clock } = input;
+  const { options, pairs, clock } = input;
   const { progress } = options;
   const server = await clock.time('server', 'starting PostgreSQL', () => start(input));
   const databases = await prepare(input, server);

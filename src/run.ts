@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import { pairQueries } from './compare/pair-queries.ts';
 import type { QueryPair } from './compare/query-pair.ts';
-import { selectQueries } from './compare/select-queries.ts';
+import { isEqualQuery, selectQueries } from './compare/select-queries.ts';
 import { whatMovedIt } from './compare/what-moved-it.ts';
 import type { Config } from './config/config-schema.ts';
 import { loadConfig } from './config/load-config.ts';
@@ -154,6 +154,6 @@ function judge({ query, cases, failure }: MeasuredQuery, config: Config): Judged
     file: pair.location.file,
     relations: [...new Set(relations)],
   });
-  const judgement = judgeQuery({ pair, cases, failure, rules });
+  const judgement = judgeQuery({ pair, cases, failure, rules, isEqual: isEqualQuery(query) });
   return { ...judgement, pair, because, cases, movedBy: whatMovedIt(query, cases) };
 }

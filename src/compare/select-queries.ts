@@ -59,11 +59,16 @@ export function selectQueries(
 }
 
 /** Something that the query depends on differs between the two databases. */
-export function isMoved({ planDiffers, changes }: Evidence): boolean {
+function isMoved({ planDiffers, changes }: Evidence): boolean {
   return planDiffers || changes.length > 0;
 }
 
 /** PostgreSQL parses both texts to the same tree. */
 export function isSameText({ base, head }: QueryPair): boolean {
   return base !== null && head !== null && base.canonical !== null && base.canonical === head.canonical;
+}
+
+/** PostgreSQL reads both texts as the same query, and nothing that it depends on differs. */
+export function isEqualQuery({ pair, evidence }: SelectedQuery): boolean {
+  return isSameText(pair) && !isMoved(evidence);
 }

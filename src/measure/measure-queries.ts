@@ -1,6 +1,6 @@
 import type { CaseMeasurement } from '../compare/measurement.ts';
 import type { QueryPair } from '../compare/query-pair.ts';
-import { isMoved, isSameText, type SelectedQuery } from '../compare/select-queries.ts';
+import { isEqualQuery, type SelectedQuery } from '../compare/select-queries.ts';
 import type { Progress } from '../progress.ts';
 import type { Failure, Statement } from '../sql/statement.ts';
 import { type BoundCase, bindParameters, type ParameterValues } from './bind-parameters.ts';
@@ -61,7 +61,7 @@ async function measureQuery(
 ): Promise<MeasuredQuery> {
   const { pair } = query;
   // Without a head there is nothing to judge; a text that parses to the same tree on the same database is the same query.
-  if (!pair.head || (isSameText(pair) && !isMoved(query.evidence))) return { query, cases: [], failure: null };
+  if (!pair.head || isEqualQuery(query)) return { query, cases: [], failure: null };
   const unreadable = pair.head.failure ?? pair.base?.failure;
   if (unreadable) return { query, cases: [], failure: unreadable };
   const bound = bindParameters(pair, sets);
@@ -74,7 +74,7 @@ async function measureQuery(
         parameters,
         base: toSide(pair.base, base, sides.base),
         head: toSide(pair.head, head, sides.head),
-        sameText: isSameText(pair) && !isMoved(query.evidence),
+        sameText: isEqualQuery(query),
         budget,
       }),
     );

@@ -15,6 +15,8 @@ export interface QueryEvidence {
   /** Why it could not be measured; null when it could. */
   readonly failure: Failure | null;
   readonly rules: readonly ResolvedRule[];
+  /** PostgreSQL reads both texts as the same query, and nothing that it depends on differs: there is nothing to measure. */
+  readonly isEqual?: boolean;
 }
 
 /** What is said of one query. */
@@ -30,9 +32,10 @@ export interface Judgement {
  * `inconclusive` unless another case regressed. Throws Error on a query that has neither cases nor a reason for having none:
  * that would be green by omission.
  */
-export function judgeQuery({ pair, cases, failure, rules }: QueryEvidence): Judgement {
+export function judgeQuery({ pair, cases, failure, rules, isEqual = false }: QueryEvidence): Judgement {
   if (pair.head === null) return { status: 'removed', findings: [], failure: null };
   if (failure) return { status: 'inconclusive', findings: [], failure };
+  if (cases.length === 0 && isEqual) return { status: 'unchanged', findings: [], failure: null };
   if (cases.length === 0) throw new Error(`${pair.id} was not measured and no reason is given`);
   const findings = cases.flatMap((measurement) =>
     rules.map((rule) => rule.check(measurement)).filter((found) => found !== null),
