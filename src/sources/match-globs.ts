@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 
-/** Which files are read; globs against repository-relative paths. A glob without a wildcard is a path. */
+/** Which files are read; globs or paths, against repository-relative paths. A path may hold any letter, also one with a meaning in globs. */
 export interface Globs {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
@@ -18,7 +18,11 @@ function matchAny(globs: readonly string[]): (path: string) => boolean {
   const options = { dot: true, flags: 's', windows: false } as const;
   const matchers = globs
     .map(normalize)
-    .flatMap((glob) => [picomatch(glob, options), picomatch(`${glob}/**`, options)]);
+    .flatMap((glob) => [
+      (path: string) => path === glob || path.startsWith(`${glob}/`),
+      picomatch(glob, options),
+      picomatch(`${glob}/**`, options),
+    ]);
   return (path) => matchers.some((matches) => matches(path));
 }
 
