@@ -14,6 +14,9 @@ export type RuleConfig =
 /** `rules` of the config: by rule id. */
 export type RulesConfig = { readonly [Id in RuleId]?: RuleConfig | undefined };
 
+const SHAPE_ERROR =
+  'expected a severity (error, warning, note or off), or an object with `severity` and thresholds';
+
 /** Schema of `rules` in the config; keys are the ids of the registry, unknown ones are rejected. */
 export const rulesConfigSchema = z.strictObject(
   Object.fromEntries(rules.map((rule) => [rule.id, ruleConfigSchema(rule)])) as Record<
@@ -107,9 +110,6 @@ function resolveRule(
     },
   };
 }
-
-const SHAPE_ERROR =
-  'expected a severity (error, warning, note or off), or an object with `severity` and thresholds';
 
 /** Defaults belong to the last layer: a default filled in here would undo what an earlier layer says. */
 function ruleConfigSchema(rule: Rule): z.ZodOptional<z.ZodType<RuleConfig, RuleConfig>> {
