@@ -2,7 +2,7 @@ import type { GitTree } from './git-tree.ts';
 import { readGit } from './run-git.ts';
 
 /** Lines of a file, 1-based and inclusive. */
-export interface LineRange {
+interface LineRange {
   readonly line: number;
   readonly endLine: number;
 }

@@ -29,7 +29,6 @@ export function gitEnvironment(own: Readonly<Record<string, string | undefined>>
     (entry): entry is [string, string] => entry[1] !== undefined && !POINTERS.has(entry[0]),
   );
   return {
-    GIT_SSH_COMMAND: 'ssh -o BatchMode=yes',
     ...Object.fromEntries(kept),
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',

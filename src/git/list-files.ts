@@ -1,7 +1,7 @@
 import type { GitContext } from './git-context.ts';
 import { readGit } from './run-git.ts';
 
-/** A path of a tree that is not read, and why. */
+/** A path of a tree that is not read, and why; the path is empty where only git's words name it. */
 export interface SkippedPath {
   readonly file: string;
   readonly reason: string;

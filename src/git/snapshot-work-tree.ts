@@ -51,7 +51,12 @@ async function addEverything(context: GitContext): Promise<readonly SkippedPath[
   if (first.exitCode === 0) return [];
   // An unreadable file or a nested repository without a commit: everything else is still read, and these are named.
   const second = await runGit(context, [...add, '--ignore-errors', '--', ':/']);
-  return [{ file: '', reason: `git add: ${(second.stderr || first.stderr).split('\n')[0]}` }];
+  const said = (second.stderr || first.stderr).split('\n');
+  const errors = said.filter((line) => line.startsWith('error: '));
+  return (errors.length > 0 ? errors : said.slice(0, 1)).map((reason) => ({
+    file: '',
+    reason: `git add: ${reason}`,
+  }));
 }
 
 async function gitPath(context: GitContext, name: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { MAX_SQL_LENGTH } from '../sql/parser.ts';
 
 /** Largest query file, bytes. Larger ones are dumps and seeds; PostgreSQL's parser makes a hundred times as much of it. */
-export const MAX_FILE_BYTES = MAX_SQL_LENGTH;
+const MAX_FILE_BYTES = MAX_SQL_LENGTH;
 
 /** The text of a query file, or in words why it can't be read. */
 export function decodeQueryFile(bytes: Buffer): { readonly text: string } | { readonly reason: string } {

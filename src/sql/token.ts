@@ -1,5 +1,5 @@
 /** What PostgreSQL's scanner takes a stretch of text for. */
-export type TokenKind =
+type TokenKind =
   | 'comment'
   | 'keyword'
   | 'identifier'

@@ -1,6 +1,7 @@
 import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { openRepository } from '../../src/git/open-repository.ts';
 import { makeRepository, runGitIn, type ScratchRepository } from './scratch-repository.ts';
@@ -144,10 +145,14 @@ describe('the work tree as head', () => {
     symlinkSync('/etc/passwd', join(repository.directory, 'link.sql'));
     await repository.write({ 'nested/x.sql': '' });
     runGitIn(join(repository.directory, 'nested'), ['init', '--quiet']);
+    const library = join(repository.directory, 'library');
+    runGitIn(repository.directory, ['init', '--quiet', library]);
+    runGitIn(library, ['commit', '--quiet', '--allow-empty', '--message=change']);
     await using opened = await openRepository(repository.directory);
     const tree = await opened.tree({ ref: null, side: 'head' });
     expect(tree.files()).toEqual(['a.sql']);
     expect(tree.skipped).toContainEqual({ file: 'link.sql', reason: 'symbolic link' });
+    expect(tree.skipped).toContainEqual({ file: 'library', reason: 'submodule' });
     expect(tree.skipped.map((s) => s.reason).join()).toContain('nested');
   });
 
@@ -164,6 +169,33 @@ describe('the work tree as head', () => {
     await using opened = await openRepository(repository.directory);
     await (await opened.tree({ ref: null, side: 'head' })).directory();
     expect(() => statSync(trace)).toThrow('ENOENT');
+  });
+
+  test('leaves a split index as it is', async () => {
+    using repository = makeRepository();
+    await repository.commit({ 'a.sql': 'select 1' });
+    repository.git('update-index', '--split-index');
+    await repository.commit({ 'b.sql': 'select 2' });
+    await repository.write({ 'c.sql': 'select 3' });
+    const earlier = stateOf(repository);
+    await using opened = await openRepository(repository.directory);
+    expect((await opened.tree({ ref: null, side: 'head' })).files()).toEqual(['a.sql', 'b.sql', 'c.sql']);
+    expect(stateOf(repository)).toEqual(earlier);
+  });
+
+  test('of a partial clone is read, what it lacks fetched', async () => {
+    using repository = makeRepository();
+    const first = await repository.commit({ 'a.sql': 'select 1' });
+    await repository.commit({ 'a.sql': 'select 2' });
+    repository.git('config', 'uploadpack.allowFilter', 'true');
+    const clone = join(repository.parent, 'clone');
+    const remote = pathToFileURL(repository.directory).href;
+    runGitIn(repository.parent, ['clone', '--quiet', '--filter=blob:none', remote, clone]);
+    await using opened = await openRepository(clone);
+    const base = await opened.tree({ ref: first, side: 'base' });
+    const head = await opened.tree({ ref: null, side: 'head' });
+    expect([await base.size('a.sql'), (await base.read('a.sql')).toString()]).toEqual([8, 'select 1']);
+    expect((await head.read('a.sql')).toString()).toBe('select 2');
   });
 
   test('inside of a git hook, whose variables point elsewhere', async () => {

@@ -1,7 +1,7 @@
 import type { Token } from '../token.ts';
 
 /** A placeholder that a style found. */
-export interface Placeholder {
+interface Placeholder {
   readonly name: string;
   /** How many tokens it takes, from the first on. */
   readonly length: number;
