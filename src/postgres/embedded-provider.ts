@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdir, rm } from 'node:fs/promises';
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { EMBEDDED_CLEAN_UP, type EmbeddedCleanUp } from './embedded/clean-up-script.ts';
@@ -58,29 +58,37 @@ async function install(
 
 async function startIn(native: string, { version, settings }: ServerOptions): Promise<ProvidedServer> {
   const runAs = chooseRunAs();
-  const folder = await mkdtemp(join(tmpdir(), 'explain-gate-'));
+  // Whoever is to clean up knows the folder before it is there.
+  const folder = join(tmpdir(), `explain-gate-${randomBytes(6).toString('hex')}`);
   const lastResort = new LastResort(EMBEDDED_CLEAN_UP);
   const aim = (task: EmbeddedCleanUp) => lastResort.aim(task);
   let postmaster: Postmaster | undefined;
   const stop = async () => {
-    await endPostmaster(postmaster);
-    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-    // The watchdog ends what did not end, and itself.
-    await lastResort.release();
+    try {
+      // On Windows a signal would end the postmaster alone and leave its backends: the watchdog has pg_ctl do it.
+      if (process.platform === 'win32') return;
+      await endPostmaster(postmaster);
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    } finally {
+      // The watchdog ends what did not end, and itself.
+      await lastResort.release();
+    }
   };
   try {
     aim({ folder, pgCtl: '' });
+    await mkdir(folder, { mode: 0o700 });
     if (runAs.uid !== undefined && runAs.gid !== undefined) await chown(folder, runAs.uid, runAs.gid);
     const binaries = await prepareBinaries(native, folder, runAs);
     const pgCtl = binaries.program('pg_ctl');
     aim({ folder, pgCtl });
     const password = randomBytes(24).toString('base64url');
-    await initDataFolder(binaries, folder, { major: version, password, runAs });
+    const onStarted = (processId: number) => aim({ folder, processId, pgCtl });
+    await initDataFolder(binaries, folder, { major: version, password, runAs, onStarted });
     postmaster = await startPostmaster(binaries, folder, {
       settings: dedicatedSettings(memoryBytes(), settings),
       userSettings: settings,
       runAs,
-      onStarted: (processId) => aim({ folder, processId, pgCtl }),
+      onStarted,
     });
     return {
       admin: { host: '127.0.0.1', port: postmaster.port, user: SUPERUSER, password, database: 'postgres' },
@@ -105,9 +113,7 @@ function memoryBytes(): number {
 /** Immediate shutdown: the data is thrown away, so nothing has to be written. */
 async function endPostmaster(postmaster: Postmaster | undefined): Promise<void> {
   const child = postmaster?.process;
-  // On Windows a signal would end the postmaster alone and leave its backends: the watchdog asks pg_ctl.
-  if (child === undefined || process.platform === 'win32') return;
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
   child.ref();
   const ended = once(child, 'exit');
   child.kill('SIGQUIT');

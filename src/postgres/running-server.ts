@@ -63,6 +63,13 @@ export async function openServer(
     const connection = (database: string) => ({ ...server.admin, database });
     const explainLoss = async (error: unknown) =>
       isConnectionLoss(error) ? serverLost(provider, await server.logTail(), error) : error;
+    const orLoss = async <T>(work: () => Promise<T>) => {
+      try {
+        return await work();
+      } catch (error) {
+        throw await explainLoss(error);
+      }
+    };
     return {
       provider,
       serverVersion: facts.serverVersion,
@@ -70,22 +77,20 @@ export async function openServer(
       settings: facts.settings,
       pinned: server.pinned,
       connection,
-      createDatabase: (label, template) => databases.create(label, template),
-      async createMeasuringRole(names) {
-        role ??= await createMeasuringRole(server.admin, `explain_gate_${run}_measure`);
-        const refused = await grantProjectRoles(server.admin, role.name, server.dedicated ? [] : rolesBefore);
-        for (const name of refused) progress.info(`SET ROLE ${name} will not work: it could not be granted`);
-        for (const name of names) await grantMeasuringRights(connection(name), role.name);
-      },
-      async openMeasuringSession(database, options) {
-        if (role === undefined) throw new Error('openMeasuringSession before createMeasuringRole');
-        const login = { ...connection(database), user: role.name, password: role.password };
-        try {
-          return await openMeasuringSession(login, { ...options, settings, explainLoss });
-        } catch (error) {
-          throw await explainLoss(error);
-        }
-      },
+      createDatabase: (label, template) => orLoss(() => databases.create(label, template)),
+      createMeasuringRole: (names) =>
+        orLoss(async () => {
+          role ??= await createMeasuringRole(server.admin, `explain_gate_${run}_measure`);
+          const refused = await grantProjectRoles(server.admin, role.name, server.dedicated ? [] : rolesBefore);
+          for (const name of refused) progress.info(`SET ROLE ${name} will not work: it could not be granted`);
+          for (const name of names) await grantMeasuringRights(connection(name), role.name);
+        }),
+      openMeasuringSession: (database, options) =>
+        orLoss(() => {
+          if (role === undefined) throw new Error('openMeasuringSession before createMeasuringRole');
+          const login = { ...connection(database), user: role.name, password: role.password };
+          return openMeasuringSession(login, { ...options, settings, explainLoss });
+        }),
       explainLoss,
       async [Symbol.asyncDispose]() {
         try {

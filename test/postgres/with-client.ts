@@ -7,6 +7,8 @@ export async function withClient(
   sql: string,
 ): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ ...connection, ssl: connection.ssl ?? false });
+  // A server that goes while nobody asks anything is no news; without a listener it would end the test run.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const result: pg.QueryResult | pg.QueryResult[] = await client.query(sql);

@@ -2,7 +2,7 @@
 export interface EmbeddedCleanUp {
   /** The run's own folder; the data folder is in it. */
   readonly folder: string;
-  /** Process id of the postmaster, once it is started. */
+  /** Process id of the postmaster, or of initdb before it. */
   readonly processId?: number | undefined;
   /** `pg_ctl`, for Windows, where a process cannot be asked to end by a signal. */
   readonly pgCtl: string;
@@ -41,5 +41,10 @@ export const EMBEDDED_CLEAN_UP = `
       if (isServer(id)) signal(id, 'SIGKILL');
     }
   }
-  fs.rmSync(task.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  const options = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 };
+  for (let attempt = 0; fs.existsSync(task.folder) && attempt < 5; attempt += 1) {
+    try { fs.rmSync(task.folder, options); } catch {}
+    // A program that was about to start can make its folder anew.
+    pause(200);
+  }
 `;

@@ -24,6 +24,16 @@ function localesOf(major: number): readonly (readonly string[])[] {
   return major >= 15 ? [...icu, ...libc] : libc;
 }
 
+/** How the data folder is to be. */
+export interface InitOptions {
+  readonly major: number;
+  /** Of the superuser. */
+  readonly password: string;
+  readonly runAs: RunAs;
+  /** Called with the process id of initdb. */
+  readonly onStarted: (processId: number) => void;
+}
+
 /**
  * Makes a data folder `data` in `folder` with UTF8 databases and a password for the superuser.
  * @throws Error with what initdb said
@@ -31,7 +41,7 @@ function localesOf(major: number): readonly (readonly string[])[] {
 export async function initDataFolder(
   binaries: Binaries,
   folder: string,
-  { major, password, runAs }: { readonly major: number; readonly password: string; readonly runAs: RunAs },
+  { major, password, runAs, onStarted }: InitOptions,
 ): Promise<void> {
   // A password on a command line could be read by everybody on the machine.
   const passwordFile = join(folder, 'password');
@@ -51,7 +61,7 @@ export async function initDataFolder(
         '--no-sync',
         ...locale,
       ];
-      const result = await run(binaries.program('initdb'), args, folder, runAs);
+      const result = await run(binaries.program('initdb'), args, folder, { runAs, onStarted });
       if (result.status === 0) return;
       said ||= result.output;
       // Only a locale that is not there is worth another try.
@@ -63,7 +73,12 @@ export async function initDataFolder(
   throw new Error(`initdb failed: ${said.trim().split('\n').slice(-8).join('\n')}`);
 }
 
-function run(command: string, args: readonly string[], cwd: string, runAs: RunAs) {
+function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  { runAs, onStarted }: Pick<InitOptions, 'runAs' | 'onStarted'>,
+) {
   return new Promise<{ status: number; output: string }>((resolve) => {
     const child = spawn(command, args, {
       ...runAs,
@@ -72,6 +87,7 @@ function run(command: string, args: readonly string[], cwd: string, runAs: RunAs
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
     });
+    if (child.pid !== undefined) onStarted(child.pid);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (chunk: string) => {

@@ -46,7 +46,7 @@ function binariesIn(folder: string): Binaries {
 
 /** Why `postgres -V` does not run, or undefined when it does. */
 function tryToRun(binaries: Binaries, runAs: RunAs): string | undefined {
-  const { error, status, stderr } = spawnSync(binaries.program('postgres'), ['-V'], {
+  const { error, status, stdout, stderr } = spawnSync(binaries.program('postgres'), ['-V'], {
     ...runAs,
     cwd: binaries.folder,
     encoding: 'utf8',
@@ -58,7 +58,9 @@ function tryToRun(binaries: Binaries, runAs: RunAs): string | undefined {
     // The file is there, so it is the loader that it names which is not: a system with another C library.
     return code === 'ENOENT' ? `${error.message} (built for glibc, or not there)` : error.message;
   }
-  return status === 0 ? undefined : stderr.trim() || `exit status ${status}`;
+  if (status !== 0) return stderr.trim() || `exit status ${status}`;
+  // A damaged file can pass for an empty script.
+  return stdout.startsWith('postgres (PostgreSQL)') ? undefined : 'it is not PostgreSQL';
 }
 
 interface Link {

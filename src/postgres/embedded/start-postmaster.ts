@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { blameSetting } from '../check-settings.ts';
 import { systemEnvironment } from '../system-environment.ts';
+import { findFreePort } from './find-free-port.ts';
 import type { Binaries } from './prepare-binaries.ts';
 import type { RunAs } from './run-as.ts';
 
@@ -27,6 +27,8 @@ export interface PostmasterOptions {
   /** The user's own among them, to name the one that the server refuses. */
   readonly userSettings: Readonly<Record<string, string>>;
   readonly runAs: RunAs;
+  /** Chooses the port of each attempt. */
+  readonly findPort?: () => Promise<number>;
   /** Called with the process id as soon as there is one. */
   readonly onStarted: (processId: number) => void;
 }
@@ -42,7 +44,7 @@ export async function startPostmaster(
   options: PostmasterOptions,
 ): Promise<Postmaster> {
   for (let attempt = 1; ; attempt += 1) {
-    const port = await findFreePort();
+    const port = await (options.findPort ?? findFreePort)();
     const process = await launch(binaries, folder, port, options);
     if (await isReady(process, folder)) return { process, port };
     const log = await readLogTail(folder);
@@ -62,18 +64,6 @@ export async function readLogTail(folder: string): Promise<string> {
   } catch {
     return '';
   }
-}
-
-/** A port that nobody listens on at this moment. */
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no free port on 127.0.0.1');
-  return address.port;
 }
 
 async function launch(
