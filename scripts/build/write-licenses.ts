@@ -36,7 +36,9 @@ function packageFolder(input: string): string | null {
 }
 
 async function describePackage(folder: string): Promise<string> {
-  const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const { name, version, ...manifest } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  // Old packages list them, as a choice.
+  const license = manifest.license ?? manifest.licenses?.map(({ type }: { type: string }) => type).join(' OR ');
   if (typeof license !== 'string' || !ALLOWED.test(license)) {
     throw new Error(`${name} ${version} is under ${JSON.stringify(license)}; ${ALLOWED} may be bundled`);
   }
