@@ -1,0 +1,3 @@
+export async function findAffected(..._x: unknown[]): Promise<Map<string, never[]>> {
+  return new Map();
+}
