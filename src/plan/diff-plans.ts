@@ -30,11 +30,19 @@ export function diffPlans(base: Plan, head: Plan): readonly PlanChange[] {
     .map(({ change }) => change);
 }
 
-/** Joins of equal sets whose outer input is the other's inner one. */
+/** Joins of equal sets and method whose outer input is the other's inner one; another method has its own reasons to swap them. */
 function areSidesSwapped(base: PlanUnit, head: PlanUnit, { scansBelow }: MatchedUnits): boolean {
   const [baseOuter, headOuter] = [base.inputs[0], head.inputs[0]];
   const [baseInner, headInner] = [base.inputs[1], head.inputs[1]];
-  if (base.role !== 'join' || !baseOuter || !headOuter || !baseInner || !headInner) return false;
+  if (
+    base.node.nodeType !== head.node.nodeType ||
+    base.role !== 'join' ||
+    !baseOuter ||
+    !headOuter ||
+    !baseInner ||
+    !headInner
+  )
+    return false;
   const below = (unit: PlanUnit) => scansBelow.get(unit);
   return (
     below(baseOuter) !== below(headOuter) &&

@@ -33,7 +33,9 @@ function compareAccess(base: PlanUnit, head: PlanUnit): Differences {
     return [
       {
         kind: 'access',
-        detail: isBitmap ? `${listIndexes(headIndexes)}; on base ${listIndexes(baseIndexes)}` : undefined,
+        detail: isBitmap
+          ? `uses ${listIndexes(headIndexes)}; base uses ${listIndexes(baseIndexes)}`
+          : undefined,
       },
     ];
   }
@@ -42,7 +44,7 @@ function compareAccess(base: PlanUnit, head: PlanUnit): Differences {
 }
 
 function listIndexes(names: readonly string[]): string {
-  return names.length === 0 ? 'no index' : `index ${names.join(', ')}`;
+  return names.length === 0 ? 'no index' : names.join(', ');
 }
 
 /** A condition that moved must make the scan throw away so many times as many rows, and so many more. */
