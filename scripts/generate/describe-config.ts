@@ -18,7 +18,7 @@ export interface ConfigSchemaNode {
 }
 
 /** One key of the config file. */
-export interface ConfigKey {
+interface ConfigKey {
   /** `postgres.image`. */
   readonly key: string;
   readonly type: string;
@@ -28,7 +28,7 @@ export interface ConfigKey {
 }
 
 /** Every key of the schema, parents before children; keys that the user names are `<name>`. */
-export function listConfigKeys(schema: ConfigSchemaNode, prefix = ''): ConfigKey[] {
+function listConfigKeys(schema: ConfigSchemaNode, prefix = ''): ConfigKey[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, node]) => {
     const key = `${prefix}${name}`;
     const row = {
