@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startServer } from '../../src/postgres/start-server.ts';
 
 const [provider, ending] = process.argv.slice(2);
-const say = (line: string) => process.stderr.write(`${line}\n`);
+const silent = () => undefined;
 const server = await startServer(
   {
     provider: provider === 'container' ? 'container' : 'embedded',
@@ -11,7 +11,7 @@ const server = await startServer(
     version: 18,
     settings: { shared_buffers: '64MB' },
   },
-  { progress: { step: say, advance: () => undefined, info: say, warn: say } },
+  { progress: { step: silent, advance: silent, info: silent, warn: silent } },
 );
 const { port } = server.connection('postgres');
 process.stdout.write(`${JSON.stringify({ port })}\n`);
