@@ -1,14 +1,18 @@
 import { loadParser } from '../../sql/parser.ts';
 import type { QueryConnection } from '../query-connection.ts';
-import type { DependencyGraph, EntryPoints } from './dependency-graph.ts';
+import type { DependencyGraph } from './dependency-graph.ts';
 import { expandDependencies } from './expand-dependencies.ts';
-import { probeStatement } from './probe-statement.ts';
+import { type ProbeResult, probeStatements } from './probe-statements.ts';
 import type { DependentStatement, QueryDependencies } from './query-dependencies.ts';
 import { readDependencyGraph } from './read-dependency-graph.ts';
 
+/** Statements whose questions are under way together. */
+const STATEMENTS_AT_ONCE = 100;
+
 /**
  * What each statement depends on in this database. PostgreSQL analyses the statements under the session's search_path
- * and runs none of them; the transaction is rolled back. The connection is the owner's and in no transaction.
+ * and runs none of them; the transaction is rolled back. The connection is the owner's, as
+ * `connectDatabase` opens it, and in no transaction.
  */
 export async function readDependencies(
   connection: QueryConnection,
@@ -22,21 +26,16 @@ export async function readDependencies(
       "SELECT pg_catalog.current_setting('server_version_num')::int AS version",
     );
     const version = rows[0]?.version ?? 0;
-    const entered = [];
-    for (const [done, statement] of statements.entries()) {
+    const results: ProbeResult[] = [];
+    for (let at = 0; at < statements.length; at += STATEMENTS_AT_ONCE) {
       // A statement may have used up an instance of the parser.
-      if (done % 100 === 0) await loadParser();
-      entered.push({ id: statement.id, result: await probeStatement(connection, version, statement) });
+      await loadParser();
+      results.push(
+        ...(await probeStatements(connection, version, statements.slice(at, at + STATEMENTS_AT_ONCE))),
+      );
     }
     const graph = await readDependencyGraph(connection);
-    return new Map(
-      entered.map(({ id, result }) => [
-        id,
-        'failed' in result
-          ? { id, relations: [], functions: [], types: [], failed: result.failed }
-          : describe(id, graph, result),
-      ]),
-    );
+    return new Map(statements.map(({ id }, at) => [id, describe(id, graph, results[at])]));
   } finally {
     await connection.query('ROLLBACK');
   }
@@ -54,8 +53,11 @@ async function prepareTransaction(connection: QueryConnection): Promise<void> {
   }
 }
 
-function describe(id: string, graph: DependencyGraph, entry: EntryPoints): QueryDependencies {
-  const nodes = [...expandDependencies(graph, entry)];
+function describe(id: string, graph: DependencyGraph, result: ProbeResult | undefined): QueryDependencies {
+  if (result === undefined || 'refused' in result) {
+    return { id, relations: [], functions: [], types: [], failed: result?.refused ?? null };
+  }
+  const nodes = [...expandDependencies(graph, result)];
   const named = (kind: string) =>
     nodes
       .filter((node) => node.startsWith(kind))
