@@ -53,4 +53,4 @@ export function useTestServer(): TestServer {
 
 const silent = () => undefined;
 /** A Progress that says nothing. */
-export const silentProgress = { step: silent, advance: silent, info: silent, warn: silent };
+const silentProgress = { step: silent, advance: silent, info: silent, warn: silent };
