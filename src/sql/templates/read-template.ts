@@ -1,0 +1,134 @@
+import { cutStatements } from '../cut-statements.ts';
+import { describeStatement } from '../describe-statement.ts';
+import { scanSql } from '../parser.ts';
+import type { Failure, Statement } from '../statement.ts';
+import { statementKindOf } from '../statement-kind.ts';
+import type { Token } from '../token.ts';
+import { type FilledStatement, fillHoles } from './fill-holes.ts';
+import { isQuery, type TextPosition } from './is-query.ts';
+import { locateHoles } from './locate-holes.ts';
+import { mayHoldQuery, QUERY_VERBS } from './query-words.ts';
+import type { Slot, StatementPiece } from './slot.ts';
+import { type MarkedTemplate, markHoles, type TemplatePart } from './template.ts';
+
+/** A query that a template makes: everything of a statement but its place, which only the program's file has. */
+export type TemplateQuery = Pick<
+  Statement,
+  'name' | 'text' | 'sql' | 'kind' | 'parameters' | 'canonical' | 'fingerprint' | 'failure'
+> & {
+  /** Where it stands in the marked template; `end` is exclusive. */
+  readonly start: number;
+  readonly end: number;
+};
+
+/**
+ * The queries that a text with holes makes, in order. A text that PostgreSQL's parser takes for something else, or not
+ * at all, makes none; where queries go, one that starts like a query and is rejected is a query with a failure. A hole
+ * that is a value becomes the next `$n`, named by its source; a query with another hole is `dynamic` and names it.
+ */
+export function readTemplate(parts: readonly TemplatePart[], position: TextPosition): readonly TemplateQuery[] {
+  const marked = markHoles(parts);
+  if (!mayHoldQuery(marked.text)) return [];
+  const scanned = scanSql(marked.text);
+  // What PostgreSQL can't even scan has no tokens to tell a query by.
+  if (!scanned.ok) return [];
+  return cutStatements(marked.text, scanned.value).flatMap(({ name, tokens }) => {
+    if (!startsLikeQuery(tokens)) return [];
+    const query = readSlice(parts, marked, tokens, position);
+    const place = { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 };
+    return query === null ? [] : [{ name, ...query, ...place }];
+  });
+}
+
+type SliceQuery = Omit<TemplateQuery, 'name' | 'start' | 'end'>;
+
+function readSlice(
+  parts: readonly TemplatePart[],
+  marked: MarkedTemplate,
+  tokens: readonly Token[],
+  position: TextPosition,
+): SliceQuery | null {
+  const pieces = locateHoles(parts, marked, tokens);
+  const filled = fillHoles(pieces, highestParameter(parts, marked, tokens));
+  if (filled === null) return readsLikeQuery(tokens, position) ? describeRejected(pieces) : null;
+  const own = filled.tokens.filter((token) => isOwn(token, pieces, filled));
+  if (!isQuery(filled.node, own, { position, unsure: filled.fragments.length > 0 })) return null;
+  if (filled.fragments.length > 0) return describeDynamic(pieces, filled.fragments, filled);
+  const { isSession: _, rejection, ...description } = describeStatement(filled.text, filled.tokens);
+  const failure: Failure | null = rejection && { kind: 'unsupported', message: rejection.message };
+  const names = new Map([...filled.positions].map(([index, at]) => [at, sourceOf(pieces[index])]));
+  const parameters = description.parameters.map((parameter) => ({
+    ...parameter,
+    name: names.get(parameter.position) ?? parameter.name,
+  }));
+  return { ...description, parameters, failure };
+}
+
+/** Brackets may stand before the verb of a query. */
+function startsLikeQuery(tokens: readonly Token[]): boolean {
+  const first = tokens.find((token) => token.kind !== 'comment' && token.text !== '(');
+  return first?.kind === 'keyword' && QUERY_VERBS.has(first.text.toLowerCase());
+}
+
+/** The verb and, beside it, the keyword that its grammar asks for. */
+function readsLikeQuery(tokens: readonly Token[], position: TextPosition): boolean {
+  const keywords = tokens.filter((token) => token.kind === 'keyword').map((token) => token.text.toLowerCase());
+  const partners: Readonly<Record<string, string>> = { select: 'from', insert: 'into', update: 'set' };
+  const partner =
+    partners[keywords[0] ?? ''] ?? { delete: 'from', merge: 'into', with: 'as' }[keywords[0] ?? ''];
+  return position === 'query' && partner !== undefined && keywords.includes(partner);
+}
+
+function highestParameter(
+  parts: readonly TemplatePart[],
+  { spans }: MarkedTemplate,
+  tokens: readonly Token[],
+): number {
+  const marks = new Set(parts.flatMap((part, index) => (typeof part === 'string' ? [] : [spans[index]?.end])));
+  const own = tokens.filter((token) => token.kind === 'parameter' && !marks.has(token.end));
+  return own.reduce((highest, token) => Math.max(highest, Number(token.text.slice(1))), 0);
+}
+
+/** Whether the program wrote that token, and a slot did not. A parameter that a tag sends counts as written. */
+function isOwn(token: Token, pieces: readonly StatementPiece[], { spans }: FilledStatement): boolean {
+  return !pieces.some((piece, index) => {
+    const span = spans[index];
+    if (typeof piece === 'string' || span === undefined || piece.place === 'number') return false;
+    const sent = piece.nature === 'value' || piece.nature === 'list';
+    return !sent && token.start < span.end && token.end > span.start;
+  });
+}
+
+function describeDynamic(
+  pieces: readonly StatementPiece[],
+  fragments: readonly Slot[],
+  filled: FilledStatement | null,
+): SliceQuery {
+  const names = [...new Set(fragments.map(({ source }) => `\`${source}\``))];
+  const what = names.length === 1 ? `${names[0]} is` : `${names.join(', ')} are`;
+  const message = `${what} put into the SQL when the program runs; give the text under \`fragments\` in the config`;
+  const text = pieces.map((piece) => (typeof piece === 'string' ? piece : `\${${piece.source}}`)).join('');
+  return {
+    text,
+    sql: text,
+    kind: filled === null ? 'other' : statementKindOf(filled.node),
+    parameters: [],
+    canonical: null,
+    fingerprint: null,
+    failure: { kind: 'dynamic', message },
+  };
+}
+
+function describeRejected(pieces: readonly StatementPiece[]): SliceQuery {
+  const slots = pieces.filter((piece) => typeof piece !== 'string');
+  if (slots.length > 0) return describeDynamic(pieces, slots, null);
+  const text = pieces.join('');
+  const scanned = scanSql(text);
+  const { isSession: _, rejection, ...rest } = describeStatement(text, scanned.ok ? scanned.value : []);
+  const message = rejection?.message ?? 'not one statement';
+  return { ...rest, failure: { kind: rejection?.kind === 'limit' ? 'unsupported' : 'syntax', message } };
+}
+
+function sourceOf(piece: StatementPiece | undefined): string | null {
+  return piece === undefined || typeof piece === 'string' ? null : piece.source;
+}
