@@ -44,5 +44,8 @@ function reportError(error: unknown): number {
   return EXIT_CODES.bug;
 }
 
+// Node ends an uncaught error with 1, which is the exit code of a failing verdict.
+process.on('uncaughtException', (error) => process.exit(reportError(error)));
+
 // Not process.exit(): a report that goes through a pipe has to be written to its end.
 process.exitCode = await main().catch(reportError);

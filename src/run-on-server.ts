@@ -1,7 +1,7 @@
 import type { QueryPair } from './compare/query-pair.ts';
 import { type Evidence, isSameText, type SelectedQuery, selectQueries } from './compare/select-queries.ts';
 import type { Config } from './config/config-schema.ts';
-import { findAffected } from './data/dependencies/find-affected.ts';
+import { type AffectedSide, findAffected } from './data/dependencies/find-affected.ts';
 import { type PreparedDatabases, prepareDatabases } from './data/prepare-databases.ts';
 import type { GitTree } from './git/git-tree.ts';
 import { findMovedPlans } from './measure/find-moved-plans.ts';
@@ -103,10 +103,32 @@ async function gatherEvidence(
   databases: PreparedDatabases,
   sides: Sides,
 ): Promise<(pair: QueryPair) => Evidence> {
-  const changes = await findAffected(server, databases, pairs);
+  const changes = await findAffected(
+    server,
+    [
+      await dependentSide('base', pairs, databases, sides),
+      await dependentSide('head', pairs, databases, sides),
+    ],
+    databases.changes,
+  );
   const moved = await findMovedPlans(pairs.filter(isSameText), sides, config.parameters);
   const everywhere = databases.seedChanged ? ['the seed changed'] : [];
   return ({ id }) => ({ planDiffers: moved.has(id), changes: changes.get(id) ?? [], everywhere });
+}
+
+/** Statements that PostgreSQL can read, by the id of their query, and the search path of the measuring session. */
+async function dependentSide(
+  side: 'base' | 'head',
+  pairs: readonly QueryPair[],
+  databases: PreparedDatabases,
+  sides: Sides,
+): Promise<AffectedSide> {
+  const { rows } = await sides[side].session.query("SELECT current_setting('search_path') AS path");
+  const statements = pairs.flatMap((pair) => {
+    const statement = pair[side];
+    return statement && !statement.failure ? [{ id: pair.id, sql: statement.sql }] : [];
+  });
+  return { database: databases[side].database, searchPath: String(rows[0]?.['path']), statements };
 }
 
 function measure(selected: readonly SelectedQuery[], { options, config }: ServerRun, sides: Sides) {
