@@ -10,6 +10,7 @@ import { makeRepository } from '../e2e/make-repository.ts';
 import { readFixture } from '../e2e/read-fixture.ts';
 import { findSchemaViolations } from '../e2e/validate-report.ts';
 import { GitHubServer } from '../github/github-server.ts';
+import { describeWithEngine, TEST_IMAGE } from '../postgres/container-engine.ts';
 import { runAction } from './run-action.ts';
 import { hashFiles, makeShippedFolder, type ShippedFolder } from './shipped-folder.ts';
 
@@ -84,6 +85,19 @@ describe('dist/cli.js', () => {
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({ verdict: 'fail', environment: { provider: 'embedded' } });
     expect(findSchemaViolations(report)).toEqual([]);
+  });
+});
+
+describeWithEngine('dist/cli.js with a container engine', () => {
+  test('checks a change in a container', async () => {
+    await using repository = await makeRepository(readFixture('dropped-index').folder);
+    const config = parse(await readFile(join(repository.path, 'explain-gate.yml'), 'utf8'));
+    const postgres = { provider: 'container', image: TEST_IMAGE };
+    await writeFile(join(repository.path, 'explain-gate.yml'), JSON.stringify({ ...config, postgres }));
+    const args = ['check', '--base', 'main', '--format', 'json'];
+    const { status, stdout, stderr } = runShipped(args, repository.path);
+    expect(status, stderr).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'fail', environment: { provider: 'container' } });
   });
 });
 
