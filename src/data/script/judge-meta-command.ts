@@ -46,7 +46,7 @@ export function judgeMetaCommand({ name, argument, insideStatement }: MetaComman
   if (insideStatement) return refused('it stands inside a statement');
   // pg_dump writes them around its output.
   if (name === 'restrict' || name === 'unrestrict') return { kind: 'accepted' };
-  if (name === '\\' || name === '') return { kind: 'accepted' };
+  if (name === '\\') return { kind: 'accepted' };
   if (PRINTING.has(name) || /^[dlz]/.test(name) || name === 'sf' || name === 'sv') return { kind: 'ignored' };
   if (name === 'encoding') return judgeEncoding(argument);
   if (name === 'set') return judgeSet(argument);

@@ -22,7 +22,7 @@ export function scanMetaCommand(bytes: Buffer, state: ScanState, atEnd: boolean)
   state.position = end;
   return {
     kind: 'meta-command',
-    name: decodeText(bytes.subarray(at, nameEnd), line),
+    name: separator ? '\\' : decodeText(bytes.subarray(at, nameEnd), line),
     argument: separator ? '' : decodeText(bytes.subarray(nameEnd, end), line).trim(),
     line,
     insideStatement: state.start >= 0,

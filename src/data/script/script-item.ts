@@ -14,7 +14,7 @@ export interface ScriptStatement {
 /** A line for psql itself: `\restrict abc`. */
 export interface MetaCommand {
   readonly kind: 'meta-command';
-  /** Without the backslash; empty for `\\`. */
+  /** Without its backslash; `\` for the separator `\\`. */
   readonly name: string;
   readonly argument: string;
   readonly line: number;
