@@ -58,13 +58,15 @@ function toConfigError(issue: z.core.$ZodIssue, origin: Origin): ConfigError {
   );
 }
 
-/** Of a failed union the branch that got furthest is the one that the user meant. */
+/** Of a failed union the branch that got furthest is the one that the user meant; a slip in a key explains a missing one. */
 function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
   const branches = issue.errors
     .flat()
     .filter((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys');
-  const furthest = branches.toSorted((a, b) => b.path.length - a.path.length)[0];
+  const furthest =
+    branches.find((inner) => inner.code === 'unrecognized_keys') ??
+    branches.toSorted((a, b) => b.path.length - a.path.length)[0];
   return furthest ? deepest({ ...furthest, path: [...issue.path, ...furthest.path] }) : issue;
 }
 
@@ -80,24 +82,28 @@ function place(path: readonly PropertyKey[], { document, lines, file }: Origin):
   return file;
 }
 
-/** Keys that the schema allows at a path; empty where keys are the user's own. */
-function keysAt(path: readonly PropertyKey[]): string[] {
-  let schema: unknown = configSchema;
-  for (const key of path) {
-    schema = unwrap(schema);
-    const shape = (schema as { shape?: Record<PropertyKey, unknown> }).shape;
-    const element = (schema as { element?: unknown }).element;
-    schema = typeof key === 'number' ? element : shape?.[key];
-  }
-  const shape = (unwrap(schema) as { shape?: Record<string, unknown> } | undefined)?.shape;
-  return shape ? Object.keys(shape) : [];
+interface SchemaParts {
+  readonly def?: { readonly innerType?: SchemaParts };
+  readonly shape?: Readonly<Record<PropertyKey, SchemaParts>>;
+  readonly element?: SchemaParts;
+  readonly options?: readonly SchemaParts[];
 }
 
-/** The schema behind defaults and optionals. */
-function unwrap(schema: unknown): unknown {
-  let inner = schema as { def?: { innerType?: unknown } } | undefined;
-  while (inner?.def?.innerType) inner = inner.def.innerType as typeof inner;
-  return inner;
+/** Keys that the schema allows at a path; empty where keys are the user's own. */
+function keysAt(path: readonly PropertyKey[]): string[] {
+  let branches = branchesOf(configSchema as unknown as SchemaParts);
+  for (const key of path) {
+    branches = branches
+      .flatMap(({ shape, element }) => (typeof key === 'number' ? element : shape?.[key]) ?? [])
+      .flatMap(branchesOf);
+  }
+  return branches.flatMap(({ shape }) => Object.keys(shape ?? {}));
+}
+
+/** The schemas behind defaults, optionals and unions. */
+function branchesOf(schema: SchemaParts): readonly SchemaParts[] {
+  if (schema.def?.innerType) return branchesOf(schema.def.innerType);
+  return schema.options ? schema.options.flatMap(branchesOf) : [schema];
 }
 
 function nearestOf(key: string, allowed: readonly string[]): string | undefined {
