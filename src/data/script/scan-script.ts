@@ -100,8 +100,14 @@ function open(state: ScanState, mode: ScanState['mode'], length: number): void {
 function scanDollar(state: ScanState, bytes: Buffer, atEnd: boolean): void {
   const at = state.position;
   let end = at + 1;
-  if (isWordStart(bytes[end])) while (isWordPart(bytes[end]) && bytes[end] !== ASCII.dollar) end += 1;
+  const isParameter = isDigit(bytes[end]);
+  if (isParameter) while (isDigit(bytes[end])) end += 1;
+  else if (isWordStart(bytes[end])) while (isWordPart(bytes[end]) && bytes[end] !== ASCII.dollar) end += 1;
   if (end === bytes.length && !atEnd) return;
+  if (isParameter) {
+    state.position = end;
+    return;
+  }
   if (bytes[end] !== ASCII.dollar) {
     state.position = at + 1;
     return;
