@@ -8,11 +8,12 @@ import { readActionInputs } from './github/action-inputs.ts';
 import { readGitHubContext } from './github/context.ts';
 import { GitHubLog } from './github/github-log.ts';
 import { linkToHead } from './github/link-to-head.ts';
-import { toLogLine } from './github/log-line.ts';
+import { toLogText } from './github/log-text.ts';
 import { publishReport } from './github/publish-report.ts';
 import { withholdCredentials } from './github/withhold-credentials.ts';
 import { renderMarkdown } from './report/render-markdown.ts';
 import { renderText } from './report/render-text.ts';
+import { headline } from './report/words/headline.ts';
 import { ResourceStack } from './resources.ts';
 import { run } from './run.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
@@ -51,7 +52,7 @@ async function main(): Promise<void> {
     endGroup();
     restoreFiles();
   });
-  for (const line of renderText(report, { color: false }).split('\n')) info(toLogLine(line));
+  info(toLogText(renderText(report, { color: false })));
   const folder = await mkdtemp(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'explain-gate-'));
   await writeReportFiles(report, folder);
   setOutput('verdict', report.verdict);
@@ -66,19 +67,18 @@ async function main(): Promise<void> {
     startedAt,
     token: inputs.token,
   });
-  if (exitCode !== 0)
-    setFailed(`${report.summary.regressed} of ${report.summary.checked} checked queries regressed.`);
+  if (exitCode !== 0) setFailed(headline(report).sentence);
 }
 
 function fail(error: unknown): void {
   if (error instanceof ExplainGateError) {
-    setFailed(toLogLine([error.message, error.hint].filter(Boolean).join(' ')));
+    setFailed(toLogText([error.message, error.hint].filter(Boolean).join('\n')));
     process.exitCode = error.exitCode;
     return;
   }
-  if (error instanceof Error && error.stack) for (const line of error.stack.split('\n')) info(toLogLine(line));
+  if (error instanceof Error && error.stack) info(toLogText(error.stack));
   setFailed(
-    toLogLine(`This is a bug in explain-gate; please report it with the lines above: ${String(error)}`),
+    toLogText(`This is a bug in explain-gate; please report it with the lines above: ${String(error)}`),
   );
   process.exitCode = EXIT_CODES.bug;
 }

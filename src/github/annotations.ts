@@ -1,6 +1,6 @@
 import { type AnnotationProperties, error, info, notice, warning } from '@actions/core';
 import type { Report } from '../report/report-schema.ts';
-import { toLogLine } from './log-line.ts';
+import { toLogLine } from './log-text.ts';
 
 /**
  * GitHub shows ten annotations of a kind in a step and drops the rest without a word. One of each is left to the step's

@@ -1,6 +1,6 @@
 import { info, warning } from '@actions/core';
 import type { Progress } from '../progress.ts';
-import { toLogLine } from './log-line.ts';
+import { toLogLine, toLogText } from './log-text.ts';
 
 /** Progress in a job's log: a line for every step that is over, none for how far it is. */
 export class GitHubLog implements Progress {
@@ -22,12 +22,12 @@ export class GitHubLog implements Progress {
   advance(): void {}
 
   info(message: string): void {
-    info(toLogLine(message));
+    info(toLogText(message));
   }
 
   /** A warning annotation. */
   warn(message: string): void {
-    warning(toLogLine(message));
+    warning(toLogText(message));
   }
 
   /** Ends the step that runs. */

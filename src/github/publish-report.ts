@@ -7,7 +7,7 @@ import type { RunStamp } from './comment-tag.ts';
 import type { GitHubContext, PullRequest } from './context.ts';
 import type { ClientPatience } from './github-client.ts';
 import { SUMMARY_LIMIT_BYTES, writeJobSummary } from './job-summary.ts';
-import { toLogLine } from './log-line.ts';
+import { toLogText } from './log-text.ts';
 
 /** What is shown on GitHub, and how. */
 export interface Publication {
@@ -34,7 +34,7 @@ export async function publishReport(publication: Publication): Promise<void> {
   const { mode, context } = publication;
   if (mode === 'never') return;
   if (context.pullRequest === null || context.repository === null || context.run === null) {
-    if (context.problem) notice(toLogLine(`No comment: ${context.problem}.`));
+    if (context.problem) notice(toLogText(`No comment: ${context.problem}.`));
     return;
   }
   const { pullRequest, repository } = context;
@@ -83,7 +83,7 @@ async function orWarn(work: () => Promise<void>, fromFork = false): Promise<void
         'No comment: a pull request from a fork has a token that can only read. The report is in the job summary.',
       );
     } else {
-      warning(toLogLine([error.message, error.hint].filter(Boolean).join(' ')));
+      warning(toLogText([error.message, error.hint].filter(Boolean).join(' ')));
     }
   }
 }

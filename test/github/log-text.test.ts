@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { toLogLine } from '../../src/github/log-line.ts';
+import { toLogLine, toLogText } from '../../src/github/log-text.ts';
 
 test.each([
   ['::set-output name=verdict::pass', '·:: set-output name=verdict::pass'],
@@ -19,5 +19,11 @@ test('no text is a command or more than one line', () => {
     fc.property(fc.array(pieces), (parts) => {
       expect(toLogLine(parts.join(''))).not.toMatch(/^\s*::|##\[|[\n\r\u2028]/);
     }),
+  );
+});
+
+test('several lines stay lines, and each is harmless', () => {
+  expect(toLogText('schema:\n  - db\r\n::error::x\u2028::error::y')).toBe(
+    'schema:\n  - db\n·:: error::x\n·:: error::y',
   );
 });

@@ -11,3 +11,11 @@ export function toLogLine(text: string): string {
       .replace(/^\s*::/, '·:: ')
   );
 }
+
+/** The same for text of several lines, which stay lines. */
+export function toLogText(text: string): string {
+  return text
+    .split(/\r\n|[\r\n\u2028\u2029]/)
+    .map(toLogLine)
+    .join('\n');
+}
