@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { endGroup, info, setFailed, setOutput, startGroup, warning } from '@actions/core';
 import { EXIT_CODES, ExplainGateError } from './errors.ts';
-import { readActionInputs } from './github/action-inputs.ts';
+import { nameSuite, readActionInputs } from './github/action-inputs.ts';
 import { readGitHubContext } from './github/context.ts';
 import { GitHubLog } from './github/github-log.ts';
 import { linkToHead } from './github/link-to-head.ts';
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
     render: (limit) => renderMarkdown(report, { limit, links: linkToHead(context) }),
     context,
     mode: inputs.comment,
-    suite: inputs.config ?? 'default',
+    suite: nameSuite(inputs),
     startedAt,
     token: inputs.token,
   });

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { getInput, setSecret } from '@actions/core';
 import { ConfigError } from '../errors.ts';
 import { COMMENT_MODES, type CommentMode } from './comment-mode.ts';
@@ -44,6 +45,11 @@ export function readActionInputs(): ActionInputs {
   for (const secret of [inputs.databaseUrl, inputs.token, passwordOf(inputs.databaseUrl)])
     if (secret) setSecret(secret);
   return inputs;
+}
+
+/** Steps of one job that check different things, by folder or config, keep comments of their own. */
+export function nameSuite({ config, workingDirectory }: ActionInputs): string {
+  return posix.join(workingDirectory, config ?? 'default');
 }
 
 function read(name: (typeof ACTION_INPUTS)[number]): string | undefined {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { readActionInputs } from '../../src/github/action-inputs.ts';
+import { nameSuite, readActionInputs } from '../../src/github/action-inputs.ts';
 import { captureLog } from './capture-log.ts';
 
 let log: ReturnType<typeof captureLog>;
@@ -40,4 +40,14 @@ test('the token, the URL and the password in it are masked in the log', () => {
     '::add-mask::ghs_x',
     '::add-mask::p@ss',
   ]);
+});
+
+test.each([
+  [{}, 'default'],
+  [{ INPUT_CONFIG: 'ci/gate.yml' }, 'ci/gate.yml'],
+  [{ 'INPUT_WORKING-DIRECTORY': './shop/' }, 'shop/default'],
+  [{ 'INPUT_WORKING-DIRECTORY': 'shop', INPUT_CONFIG: 'gate.yml' }, 'shop/gate.yml'],
+])('with %j the comment is of suite %s', (env, suite) => {
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  expect(nameSuite(readActionInputs())).toBe(suite);
 });
