@@ -18,7 +18,8 @@ import { judgeQuery } from './rules/judge-query.ts';
 import { resolveRules } from './rules/policy.ts';
 import type { FailOn } from './rules/verdict.ts';
 import { type OnServer, runOnServer } from './run-on-server.ts';
-import { readSources } from './sources/read-sources.ts';
+import { matchGlobs } from './sources/match-globs.ts';
+import { readSources, type SkippedFile } from './sources/read-sources.ts';
 import { StepClock } from './step-clock.ts';
 
 /** What a run is told. */
@@ -89,7 +90,7 @@ async function check(options: RunOptions): Promise<RunResult> {
       notAffected,
       failOn: options.failOn,
       databases,
-      notChecked: sources.skipped,
+      notChecked: unreadFiles(sources.skipped, head, config),
       warnings,
       durations: clock.durations,
     }),
@@ -126,6 +127,18 @@ function queryGlobs({ queries, schema, seed }: Config): Config['queries'] {
   const paths = [...schema, ...seed].filter((step) => typeof step === 'string');
   const literal = paths.map((path) => path.replaceAll(/[\\*?[\]{}()!+@|]/g, '\\$&'));
   return { include: queries.include, exclude: [...queries.exclude, ...literal] };
+}
+
+/** Files where queries may be that nobody read: those that sources skipped, and what is no regular file. */
+function unreadFiles(skipped: readonly SkippedFile[], head: GitTree, config: Config): Report['notChecked'] {
+  const isQueryFile = matchGlobs(queryGlobs(config));
+  return [
+    ...skipped.map(({ file, side, reason }) => ({
+      file,
+      reason: side === 'head' ? reason : `on base: ${reason}`,
+    })),
+    ...head.skipped.filter(({ file }) => isQueryFile(file)),
+  ];
 }
 
 /** Values for a query that does not exist are a slip of the pen, and would never be noticed. */
