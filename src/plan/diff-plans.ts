@@ -1,5 +1,5 @@
 import { describeNode } from './describe-node.ts';
-import { compareUnits } from './diff/compare-units.ts';
+import { compareUnits, type UnitDifference } from './diff/compare-units.ts';
 import { listUnits, unitContext } from './diff/list-units.ts';
 import { type MatchedUnits, matchUnits } from './diff/match-units.ts';
 import { nameScans } from './diff/name-scans.ts';
@@ -14,10 +14,17 @@ import { PLAN_CHANGE_KINDS, type Plan, type PlanChange, type PlanChangeKind } fr
 export function diffPlans(base: Plan, head: Plan): readonly PlanChange[] {
   const context = unitContext(base, head);
   const matched = matchUnits(listUnits(base, context), listUnits(head, context));
+  const differences = new Map(
+    matched.pairs.map(
+      ([from, to]) => [to, compareUnits(from, to, areSidesSwapped(from, to, matched))] as const,
+    ),
+  );
+  const misestimated = aboveMisestimates(differences);
   const changes = [
     ...matched.pairs.flatMap(([from, to]) => {
-      const difference = compareUnits(from, to, areSidesSwapped(from, to, matched));
-      return difference ? [toChange(difference.kind, from, to, difference.details)] : [];
+      const difference = differences.get(to);
+      if (!difference || (difference.kind === 'estimate' && misestimated.has(to))) return [];
+      return [toChange(difference.kind, from, to, difference.details)];
     }),
     ...matched.reordered.map(([from, to]) =>
       toChange('order', from, to, [`joins ${nameScans(to)}; on base ${nameScans(from)}`]),
@@ -28,6 +35,16 @@ export function diffPlans(base: Plan, head: Plan): readonly PlanChange[] {
   return changes
     .sort((a, b) => a.order - b.order || b.moved - a.moved || a.position - b.position)
     .map(({ change }) => change);
+}
+
+/** The units above one whose estimate got worse: theirs is worse in its wake, and says nothing of its own. */
+function aboveMisestimates(differences: ReadonlyMap<PlanUnit, UnitDifference | null>): ReadonlySet<PlanUnit> {
+  const above = new Set<PlanUnit>();
+  for (const [unit, difference] of differences) {
+    if (!difference?.isMisestimate) continue;
+    for (let next = unit.parent; next && !above.has(next); next = next.parent) above.add(next);
+  }
+  return above;
 }
 
 /** Joins of equal sets and method whose outer input is the other's inner one; another method has its own reasons to swap them. */

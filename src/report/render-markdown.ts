@@ -3,6 +3,7 @@ import { closingSections } from './markdown/closing-sections.ts';
 import { detailSections } from './markdown/detail-sections.ts';
 import { escapeText } from './markdown/escape-markdown.ts';
 import { fitSections } from './markdown/fit-sections.ts';
+import { notMeasured } from './markdown/not-measured.ts';
 import { overviewTable } from './markdown/overview-table.ts';
 import type { Report } from './report-schema.ts';
 import { headline } from './words/headline.ts';
@@ -24,6 +25,7 @@ export function renderMarkdown(report: Report, { limit = DEFAULT_LIMIT, links }:
       { versions: [opening] },
       ...(warnings === '' ? [] : [{ versions: [warnings] }]),
       ...overviewTable(report, links),
+      ...notMeasured(report, links),
       ...detailSections(report),
       ...closingSections(report),
     ],

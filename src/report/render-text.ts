@@ -3,14 +3,16 @@ import { STATUSES } from '../rules/status.ts';
 import type { RenderOptions } from './format.ts';
 import type { CaseReport, QueryReport, Report } from './report-schema.ts';
 import { paint, type Style } from './words/ansi.ts';
-import { blocksFigures, timeFigures } from './words/case-figures.ts';
+import { caseFigures } from './words/case-figures.ts';
 import type { DiffLine } from './words/diff-line.ts';
 import { environmentLines } from './words/environment-lines.ts';
 import { headline } from './words/headline.ts';
 import { describeParameters } from './words/parameters.ts';
 import { planDiffLines } from './words/plan-diff-lines.ts';
+import { planOutline } from './words/plan-outline.ts';
 import { sqlDiffLines } from './words/sql-diff-lines.ts';
 import { statusWords } from './words/statuses.ts';
+import { toldFindings } from './words/told-findings.ts';
 import { showLine } from './words/visible-text.ts';
 
 /** Statuses that are told query by query; the others are listed by name. */
@@ -35,9 +37,7 @@ export function renderText(report: Report, { color = false }: RenderOptions = {}
     ...(report.warnings ?? []).map((warning) => `${style('yellow', 'warning')}  ${showLine(warning)}`),
     ...told.flatMap((query) => ['', ...queryLines(query, style)]),
     ...quietLines(report, style),
-    ...(report.notChecked ?? []).map(
-      ({ file, reason }) => `${style('yellow', 'not read')}  ${showLine(file)}: ${showLine(reason)}`,
-    ),
+    ...notReadLines(report, style),
     '',
     ...environmentLines(report).map((line) => style('dim', line)),
     '',
@@ -49,26 +49,29 @@ function queryLines(query: QueryReport, style: Painter): string[] {
   const { file, line } = query.location;
   return [
     `${style(statusStyle(query), word.toUpperCase())}  ${style('bold', showLine(query.name))}  ${showLine(file)}:${line}`,
-    ...query.findings.map(
-      ({ severity, rule, message, case: name }) =>
-        `  ${style(severity === 'error' ? 'red' : severity === 'warning' ? 'yellow' : 'dim', severity)} ${rule}: ${showLine(message)}${name === 'default' ? '' : ` [${showLine(name)}]`}`,
-    ),
     ...(query.failure ? [`  ${query.failure.kind}: ${showLine(query.failure.message)}`] : []),
     ...(query.movedBy.length > 0 ? [`  moved by: ${query.movedBy.map(showLine).join('; ')}`] : []),
-    ...query.cases.flatMap((item) => caseLines(item, style)),
+    ...query.cases.flatMap((item) => caseLines(query, item, style)),
     ...indent(sqlDiffLines(query), style),
   ];
 }
 
-function caseLines(item: CaseReport, style: Painter): string[] {
+function caseLines(query: QueryReport, item: CaseReport, style: Painter): string[] {
   const parameters = describeParameters(item);
   const name = `${showLine(item.name)}${parameters === '' ? '' : ` (${parameters})`}`;
+  const outline = query.status === 'new' ? planOutline(item).map((line) => `    ${line}`) : [];
   return [
-    `  ${name}: blocks ${blocksFigures(item)}, time ${timeFigures(item)}`,
+    `  ${name}: ${caseFigures(item)}`,
+    ...toldFindings(query, item).map(
+      ({ severity, rule, message }) =>
+        `    ${style(SEVERITY_STYLES[severity], severity)} ${rule}: ${showLine(message)}`,
+    ),
     ...indent(planDiffLines(item), style),
+    ...outline,
   ];
 }
 
+const SEVERITY_STYLES = { error: 'red', warning: 'yellow', note: 'dim' } as const;
 const SIGN_STYLES = { '-': 'red', '+': 'green', '@': 'cyan', ' ': null } as const;
 
 function indent(lines: readonly DiffLine[], style: Painter): string[] {
@@ -96,4 +99,14 @@ function quietLines({ queries }: Report, style: Painter): string[] {
     const more = left > 0 ? ` and ${formatCount(left)} more` : '';
     return ['', `${style('dim', status.toUpperCase())}  ${names.slice(0, SHOWN_NAMES).join(', ')}${more}`];
   });
+}
+
+function notReadLines({ notChecked = [] }: Report, style: Painter): string[] {
+  if (notChecked.length === 0) return [];
+  return [
+    '',
+    ...notChecked.map(
+      ({ file, reason }) => `${style('yellow', 'NOT READ')}  ${showLine(file)}: ${showLine(reason)}`,
+    ),
+  ];
 }

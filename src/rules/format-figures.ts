@@ -24,8 +24,12 @@ export function formatChange(ratio: number): string {
   return `${SIGNED_PERCENT.format((ratio - 1) * 100).replace('-', '−')} %`;
 }
 
-/** Milliseconds with two significant digits, whole from 10 on: `0.04 ms`, `3.1 ms`, `1,240 ms`. */
+/** From here on seconds are easier to read. */
+const SECONDS_FROM_MS = 10_000;
+
+/** A duration with two significant digits, whole from 10 on: `0.04 ms`, `3.1 ms`, `1,240 ms`, `30 s`. */
 export function formatMs(ms: number): string {
+  if (Math.abs(ms) >= SECONDS_FROM_MS) return `${COUNTS.format(ms / 1000).replace('-', '−')} s`;
   const size = Math.abs(ms);
   const text = size >= 10 ? COUNTS.format(ms) : SMALL.format(ms);
   return `${text.replace('-', '−')} ms`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { compareWork } from '../compare/work-delta.ts';
-import { formatCount, formatNumberOf, formatTimes } from './format-figures.ts';
+import { formatChange, formatCount, formatNumberOf } from './format-figures.ts';
 import { defineRule } from './rule.ts';
 import { weighMoreWork } from './work-evidence.ts';
 
@@ -27,9 +27,9 @@ export const moreBlocks = defineRule({
     const { blocks } = compareWork(base.work, head.work);
     if (blocks.difference < minBlocks || blocks.difference <= 0) return null;
     if (blocks.ratio < 1 + maxIncreasePercent / 100) return null;
-    const times = formatTimes(blocks.ratio);
+    const change = blocks.base === 0 ? '' : ` (${formatChange(blocks.ratio)})`;
     return weighMoreWork(
-      `reads ${formatNumberOf(blocks.head, 'block')} instead of ${formatCount(blocks.base)}${times === '' ? '' : ` (${times})`}`,
+      `reads ${formatNumberOf(blocks.head, 'block')} instead of ${formatCount(blocks.base)}${change}`,
       time,
     );
   },

@@ -26,12 +26,12 @@ export const slower = defineRule({
     if (time.verdict === 'not-slower' || time.differenceMs <= 0 || time.differenceMs < minMilliseconds)
       return null;
     if (time.estimate <= 1 + maxIncreasePercent / 100) return null;
-    const message = `takes ${formatChange(time.estimate)} time (+${formatMs(time.differenceMs)}, ${describeInterval(time)})`;
+    const message = `time ${formatChange(time.estimate)} (+${formatMs(time.differenceMs)}; ${describeInterval(time)})`;
     if (time.verdict === 'undecided')
       return { atMost: 'warning', message: `may be slower: ${message}, not sure yet` };
     return time.trusted
       ? { atMost: 'error', message }
-      : { atMost: 'warning', message: `${message}; this machine can't be trusted to fail on time alone` };
+      : { atMost: 'warning', message: `${message}, but time alone only warns in this run` };
   },
 });
 

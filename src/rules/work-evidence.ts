@@ -8,17 +8,16 @@ import { confirmsMoreTime, isSurelyFaster } from './time-evidence.ts';
  * small seed can hide the time, and more work on a side that is surely faster a note.
  */
 export function weighMoreWork(message: string, time: TimeComparison | null): Evidence {
-  if (confirmsMoreTime(time)) return { atMost: 'error', message: `${message}${describeTime(time)}` };
+  if (confirmsMoreTime(time)) return { atMost: 'error', message: `${message}, time ${describeTime(time)}` };
   if (isSurelyFaster(time))
-    return { atMost: 'note', message: `${message}, but is faster${describeTime(time)}` };
+    return { atMost: 'note', message: `${message}, but is faster: time ${describeTime(time)}` };
   return {
     atMost: 'warning',
-    message: `${message}; ${time === null ? 'time was not measured' : `no more time on this data${describeTime(time)}`}`,
+    message: `${message}; ${time === null ? 'time was not measured' : `time is not surely more on this data: ${describeTime(time)}`}`,
   };
 }
 
-function describeTime(time: TimeComparison | null): string {
-  if (time === null) return '';
-  const sign = time.differenceMs > 0 ? '+' : '';
-  return ` (time ${formatChange(time.estimate)}, ${sign}${formatMs(time.differenceMs)})`;
+/** `+25 % (+3 ms)`. */
+function describeTime({ estimate, differenceMs }: TimeComparison): string {
+  return `${formatChange(estimate)} (${differenceMs > 0 ? '+' : ''}${formatMs(differenceMs)})`;
 }

@@ -5,6 +5,8 @@ import { type PlanUnit, unitIndexes } from './plan-unit.ts';
 export interface UnitDifference {
   readonly kind: PlanChangeKind;
   readonly details: readonly string[];
+  /** Whether its estimate got worse, whatever the gravest kind is. */
+  readonly isMisestimate: boolean;
 }
 
 /** Null when nothing worth a line differs. `sidesSwapped` says that a join's outer and inner inputs changed places. */
@@ -20,7 +22,11 @@ export function compareUnits(base: PlanUnit, head: PlanUnit, sidesSwapped: boole
   ];
   const [first] = found;
   if (!first) return null;
-  return { kind: first.kind, details: found.flatMap(({ detail }) => (detail === undefined ? [] : [detail])) };
+  return {
+    kind: first.kind,
+    details: found.flatMap(({ detail }) => (detail === undefined ? [] : [detail])),
+    isMisestimate: found.some(({ kind }) => kind === 'estimate'),
+  };
 }
 
 type Differences = readonly { readonly kind: PlanChangeKind; readonly detail?: string | undefined }[];

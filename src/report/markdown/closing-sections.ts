@@ -4,28 +4,28 @@ import { showShort } from '../words/visible-text.ts';
 import { codeSpan, escapeText } from './escape-markdown.ts';
 import type { Section } from './fit-sections.ts';
 
-/** Most entries of a list, and most characters of an entry. */
-const SHOWN = { entries: 30, characters: 300 } as const;
+/** Most entries of a list, of the full one and the shorter one, and longest entry. */
+const SHOWN_ENTRIES = [30, 3] as const;
+const SHOWN_CHARACTERS = 300;
 
-/** What could not be measured with its reason, what is as it was, and on what it was measured. */
+/** All settings on one line. */
+const SHOWN_SETTINGS = 2_000;
+
+/** What is as it was, and on what it was measured. */
 export function closingSections(report: Report): Section[] {
-  const { queries, notChecked = [] } = report;
-  const inconclusive = queries.filter(({ status }) => status === 'inconclusive');
-  const quiet = queries.filter(
-    ({ status }) => status === 'unchanged' || status === 'removed' || status === 'new',
-  );
   return [
-    ...list(`${inconclusive.length} not measured`, inconclusive.map(reason)),
-    ...list(
-      `${notChecked.length} files not read`,
-      notChecked.map(({ file, reason: why }) => `${code(file)}: ${text(why)}`),
-    ),
-    ...list(
-      `${quiet.length} new, unchanged or removed`,
-      quiet.map((query) => `${query.status}: ${place(query)}`),
-    ),
+    ...queriesOf(report, 'unchanged'),
+    ...queriesOf(report, 'removed'),
     ...list('How it was measured', environment(report)),
   ];
+}
+
+function queriesOf({ queries }: Report, status: QueryReport['status']): Section[] {
+  const found = queries.filter((query) => query.status === status);
+  return list(
+    `${found.length} ${status}`,
+    found.map(({ name, location: { file, line } }) => `${code(name)} (${code(`${file}:${line}`)})`),
+  );
 }
 
 function list(title: string, entries: readonly string[]): Section[] {
@@ -35,16 +35,7 @@ function list(title: string, entries: readonly string[]): Section[] {
     const lines = [...entries.slice(0, count), ...(left > 0 ? [`… and ${left} more`] : [])];
     return `<details><summary>${title}</summary>\n\n${lines.map((line) => `- ${line}`).join('\n')}\n\n</details>\n`;
   };
-  return [{ versions: [version(SHOWN.entries), version(3)], counted: { one: 'list', many: 'lists' } }];
-}
-
-function reason(query: QueryReport): string {
-  const { failure } = query;
-  return `${place(query)}: ${failure ? text(`${failure.kind}: ${failure.message}`) : 'no reason given'}`;
-}
-
-function place({ name, location: { file, line } }: QueryReport): string {
-  return `${code(name)} (${code(`${file}:${line}`)})`;
+  return [{ versions: SHOWN_ENTRIES.map(version), counted: { one: 'list', many: 'lists' } }];
 }
 
 function environment(report: Report): string[] {
@@ -52,15 +43,11 @@ function environment(report: Report): string[] {
     ([name, value]) => `${name}=${value}`,
   );
   return [
-    ...environmentLines(report).map(text),
-    ...(settings.length > 0 ? [`settings: ${code(settings.join(' '))}`] : []),
+    ...environmentLines(report).map((line) => escapeText(showShort(line, SHOWN_CHARACTERS))),
+    ...(settings.length > 0 ? [`settings: ${codeSpan(showShort(settings.join(' '), SHOWN_SETTINGS))}`] : []),
   ];
 }
 
 function code(value: string): string {
-  return codeSpan(showShort(value, SHOWN.characters));
-}
-
-function text(value: string): string {
-  return escapeText(showShort(value, SHOWN.characters));
+  return codeSpan(showShort(value, SHOWN_CHARACTERS));
 }

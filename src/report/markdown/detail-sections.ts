@@ -1,10 +1,12 @@
 import type { CaseReport, QueryReport, Report } from '../report-schema.ts';
-import { blocksFigures, timeFigures } from '../words/case-figures.ts';
+import { caseFigures } from '../words/case-figures.ts';
 import type { DiffLine } from '../words/diff-line.ts';
 import { describeParameters } from '../words/parameters.ts';
 import { planDiffLines } from '../words/plan-diff-lines.ts';
+import { planOutline } from '../words/plan-outline.ts';
 import { sqlDiffLines, sqlLines } from '../words/sql-diff-lines.ts';
 import { SEVERITY_ICONS, statusWords } from '../words/statuses.ts';
+import { toldFindings } from '../words/told-findings.ts';
 import { showShort } from '../words/visible-text.ts';
 import { codeBlock, codeSpan, escapeHtml, escapeText } from './escape-markdown.ts';
 import type { Section } from './fit-sections.ts';
@@ -17,21 +19,21 @@ const SHOWN_CASES = 4;
 
 const SHOWN_CHARACTERS = 400;
 
+const TOLD: ReadonlySet<QueryReport['status']> = new Set(['regressed', 'new', 'plan-changed', 'improved']);
+
 /** One fold for each query that has something to explain, worst first. */
 export function detailSections({ queries }: Report): Section[] {
-  const told = queries.filter(
-    ({ status }) => status === 'regressed' || status === 'plan-changed' || status === 'improved',
-  );
-  return told.map((query, index) => {
-    const open = query.status === 'regressed' && index < OPEN_FOLDS;
-    return {
-      versions: [
-        fold(query, open, [findings(query), causes(query), cases(query), sql(query)]),
-        fold(query, open, [findings(query), causes(query)]),
-      ],
-      counted: { one: 'query in detail', many: 'queries in detail' },
-    };
-  });
+  return queries
+    .filter(({ status }) => TOLD.has(status))
+    .map((query, index) => {
+      const open = query.status === 'regressed' && index < OPEN_FOLDS;
+      const full = [causes(query), cases(query, caseInFull), sql(query)];
+      const short = [causes(query), cases(query, caseFindings)];
+      return {
+        versions: [fold(query, open, full), fold(query, open, short)],
+        counted: { one: 'query in detail', many: 'queries in detail' },
+      };
+    });
 }
 
 function fold(query: QueryReport, open: boolean, parts: readonly string[]): string {
@@ -39,16 +41,9 @@ function fold(query: QueryReport, open: boolean, parts: readonly string[]): stri
   const gravest =
     query.status === 'regressed' ? query.findings.find(({ severity }) => severity !== 'note') : undefined;
   const what = gravest ? escapeHtml(showShort(gravest.message, SHOWN_CHARACTERS)) : word;
+  const name = escapeHtml(showShort(query.name, SHOWN_CHARACTERS));
   const body = parts.filter((part) => part !== '').join('\n');
-  return `<details${open ? ' open' : ''}><summary>${icon} <b><code>${escapeHtml(showShort(query.name, SHOWN_CHARACTERS))}</code></b>: ${what}</summary>\n\n${body}\n</details>\n`;
-}
-
-function findings({ findings: found, cases: all }: QueryReport): string {
-  const lines = found.map(({ severity, rule, message, case: name }) => {
-    const where = all.length > 1 ? ` in ${codeSpan(showShort(name, SHOWN_CHARACTERS))}` : '';
-    return `- ${SEVERITY_ICONS[severity]} ${severity} ${codeSpan(rule)}${where}: ${escapeText(showShort(message, SHOWN_CHARACTERS))}\n`;
-  });
-  return lines.join('');
+  return `<details${open ? ' open' : ''}><summary>${icon} <b><code>${name}</code></b>: ${what}</summary>\n\n${body}\n</details>\n`;
 }
 
 function causes({ movedBy }: QueryReport): string {
@@ -56,27 +51,40 @@ function causes({ movedBy }: QueryReport): string {
   return `Moved by: ${movedBy.map((cause) => `**${escapeText(showShort(cause, SHOWN_CHARACTERS))}**`).join(', ')}\n`;
 }
 
-function cases({ cases: all }: QueryReport): string {
-  const shown = all.slice(0, SHOWN_CASES).map(caseText);
-  const left = all.length - shown.length;
+function cases(query: QueryReport, render: (query: QueryReport, item: CaseReport) => string): string {
+  const shown = query.cases.slice(0, SHOWN_CASES).map((item) => render(query, item));
+  const left = query.cases.length - shown.length;
   return [...shown, ...(left > 0 ? [`… and ${left} more cases\n`] : [])].join('\n');
 }
 
-function caseText(item: CaseReport): string {
+function caseFindings(query: QueryReport, item: CaseReport): string {
   const parameters = describeParameters(item);
-  const name = `**${escapeText(item.name)}**${parameters === '' ? '' : ` (${codeSpan(parameters)})`}`;
-  const lines = planDiffLines(item);
-  const plan = lines.length === 0 ? '' : `\n${codeBlock('diff', lines.map(diffText))}`;
-  return `${name}: blocks ${blocksFigures(item)}, time ${timeFigures(item)}\n${plan}`;
+  const lines = toldFindings(query, item).map(
+    ({ severity, rule, message }) =>
+      `- ${SEVERITY_ICONS[severity]} ${codeSpan(rule)}: ${escapeText(showShort(message, SHOWN_CHARACTERS))}\n`,
+  );
+  const name = `**${escapeText(showShort(item.name, SHOWN_CHARACTERS))}**${parameters === '' ? '' : ` (${codeSpan(parameters)})`}`;
+  return `${name}: ${caseFigures(item)}\n${lines.length === 0 ? '' : `\n${lines.join('')}`}`;
+}
+
+function caseInFull(query: QueryReport, item: CaseReport): string {
+  return `${caseFindings(query, item)}${plan(query, item)}`;
+}
+
+function plan({ status, findings }: QueryReport, item: CaseReport): string {
+  const lines = planDiffLines(item).map(diffText);
+  if (lines.length > 0) return `\n${codeBlock('diff', lines)}`;
+  const outline = status === 'new' ? planOutline(item) : [];
+  if (outline.length > 0) return `\n${codeBlock('', outline)}`;
+  const isOther = findings.some((finding) => finding.rule === 'plan-changed' && finding.case === item.name);
+  return isOther ? '\nThe plan has the same nodes in another order.\n' : '';
 }
 
 function sql(query: QueryReport): string {
   const diff = sqlDiffLines(query);
-  if (diff.length > 0) return `SQL:\n\n${codeBlock('diff', diff.map(diffText))}`;
-  return `<details><summary>SQL</summary>\n\n${codeBlock(
-    'sql',
-    sqlLines(query).map(({ text }) => text),
-  )}\n</details>\n`;
+  if (diff.length > 0) return codeBlock('diff', diff.map(diffText));
+  const lines = sqlLines(query).map(({ text }) => text);
+  return `<details><summary>SQL</summary>\n\n${codeBlock('sql', lines)}\n</details>\n`;
 }
 
 function diffText({ sign, text }: DiffLine): string {

@@ -1,42 +1,23 @@
 import { showLine } from '../words/visible-text.ts';
 
-const ZERO_WIDTH_SPACE = '&#8203;';
-
 /**
  * What GitHub links on its own, after markdown is done: mentions, references to issues, addresses. A zero-width space behind the
  * first part keeps them text.
  */
-const AUTOLINKED = /[@#]|GH-(?=\d)|:(?=\/\/)|www(?=\.)/giu;
+const AUTOLINKED = /([@#]|GH-(?=\d)|:(?=\/\/)|www(?=\.))/giu;
+const ZERO_WIDTH_SPACE = '&#8203;';
+
+/** Marks that may be structure inside a line (CommonMark 2.4), and `$`, which is mathematics on GitHub. Not `_` within a word. */
+const STRUCTURE = /[!#$&*<>@[\\\]^`{|}~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 
 /** Foreign text as markdown text on one line: nothing in it is structure, HTML, a link or a mention. */
 export function escapeText(text: string): string {
-  // Every ASCII punctuation mark as an entity is never structure (CommonMark 2.5); plain ones of prose stay readable.
-  return showLine(text)
-    .split(AUTOLINKED_SPLIT)
-    .map((part) => (isAutolinked(part) ? `${encode(part)}${ZERO_WIDTH_SPACE}` : encode(part)))
-    .join('');
+  return escapeParts(showLine(text), STRUCTURE);
 }
-
-const AUTOLINKED_SPLIT = new RegExp(`(${AUTOLINKED.source})`, AUTOLINKED.flags);
-
-function isAutolinked(part: string): boolean {
-  return part === '@' || part === '#' || part === ':' || /^(?:gh-|www)$/iu.test(part);
-}
-
-function encode(text: string): string {
-  return text.replace(/[!"#$&'()*+:;<=>?@[\\\]^_`{|}~-]/gu, (mark) =>
-    PLAIN.has(mark) ? mark : `&#${mark.charCodeAt(0)};`,
-  );
-}
-
-/** Marks that are structure nowhere inside a line. */
-const PLAIN: ReadonlySet<string> = new Set(['"', "'", '(', ')', '+', '-', ':', ';', '=', '?']);
 
 /** Foreign text as HTML text on one line, for places that markdown leaves alone (`<summary>`). */
 export function escapeHtml(text: string): string {
-  return showLine(text)
-    .replace(/[&<>"']/gu, (mark) => `&#${mark.charCodeAt(0)};`)
-    .replace(AUTOLINKED, (match) => `${match}${ZERO_WIDTH_SPACE}`);
+  return escapeParts(showLine(text), /[&<>"'@#]/gu);
 }
 
 /** Foreign text as code on one line, safe in a table's cell too. Mentions and references are not linked within code. */
@@ -56,7 +37,19 @@ export function codeBlock(language: string, lines: readonly string[]): string {
   return `${fence}${language}\n${lines.join('\n')}\n${fence}\n`;
 }
 
+/** Splitting by a pattern with one group gives plain text and matches by turns. */
+function escapeParts(line: string, marks: RegExp): string {
+  return line
+    .split(AUTOLINKED)
+    .map((part, index) => `${encode(part, marks)}${index % 2 === 1 ? ZERO_WIDTH_SPACE : ''}`)
+    .join('');
+}
+
+function encode(text: string, marks: RegExp): string {
+  return text.replace(marks, (mark) => `&#${mark.charCodeAt(0)};`);
+}
+
 /** Longest run of backticks. */
 function longestRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/gu) ?? []).map((run) => run.length));
+  return (text.match(/`+/gu) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }

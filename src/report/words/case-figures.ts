@@ -18,19 +18,26 @@ export function tellingCase({ cases, findings }: QueryReport): CaseReport | unde
 /** `4 → 5,310 (1,327x)`; of a side that was not measured, why. */
 export function blocksFigures({ base, head }: CaseReport): string {
   const [before, after] = [blocks(base), blocks(head)];
+  if (before !== undefined && before === after) return `${formatCount(before)}, equal`;
   const figures = [base, head].flatMap((side) => (side === null ? [] : [sideBlocks(side)])).join(' → ');
-  if (before === undefined || after === undefined || before === after || before === 0) return figures;
+  if (before === undefined || after === undefined || before === 0) return figures;
   return `${figures} (${formatChange(after / before)})`;
 }
 
-/** `0.11 → 41 ms (372x)`; `not timed` where equal work made it needless, or the budget was spent. */
+/** `0.11 → 41 ms (372x)`; `not timed` where equal work made it needless, or there was no time left. */
 export function timeFigures({ base, head, timeRatio }: CaseReport): string {
-  if (timeRatio === null)
-    return head !== null && base === null && isMeasured(head) ? formatMs(head.executionMs.median) : 'not timed';
+  if (timeRatio === null) {
+    return base === null && isMeasured(head) ? formatMs(head.executionMs.median) : 'not timed';
+  }
   const [before, after] = [base, head].map((side) =>
     isMeasured(side) ? formatMs(side.executionMs.median) : '?',
   );
   return `${before?.replace(/ ms$/u, '')} → ${after} (${formatChange(timeRatio.estimate)}${isSure(timeRatio) ? '' : ', not sure'})`;
+}
+
+/** Both figures on one line. */
+export function caseFigures(item: CaseReport): string {
+  return `blocks ${blocksFigures(item)}; time ${timeFigures(item)}`;
 }
 
 function isSure({ low, high, verdict }: NonNullable<CaseReport['timeRatio']>): boolean {

@@ -1,4 +1,3 @@
-import { formatCount } from '../../rules/format-figures.ts';
 import type { Report } from '../report-schema.ts';
 import { showLine } from './visible-text.ts';
 
@@ -12,16 +11,18 @@ export function environmentLines(report: Report): string[] {
     environment === null
       ? 'no server was started'
       : `PostgreSQL ${showLine(environment.serverVersion)}, ${showLine(environment.provider)}${pinning(environment.pinned)}`,
-    ...(databases ? [`databases: ${showLine(databases.how)}${reasons(databases.reasons)}`] : []),
-    ...(durations
-      ? [
-          Object.entries(durations)
-            .map(([step, ms]) => `${showLine(step)} ${formatCount(ms)} ms`)
-            .join(', '),
-        ]
+    ...(databases
+      ? [`databases: ${HOW_BUILT.get(databases.how) ?? showLine(databases.how)}${reasons(databases.reasons)}`]
       : []),
+    ...(durations ? [describeDurations(durations)] : []),
   ];
 }
+
+const HOW_BUILT: ReadonlyMap<string, string> = new Map([
+  ['one-database', 'one for both sides'],
+  ['head-adds-migrations', 'two clones of one seeded database, head with the migrations that it adds'],
+  ['built-apart', 'each side built from its own tree'],
+]);
 
 function pinning(pinned: boolean | undefined): string {
   if (pinned === undefined) return '';
@@ -30,4 +31,13 @@ function pinning(pinned: boolean | undefined): string {
 
 function reasons(texts: readonly string[]): string {
   return texts.length === 0 ? '' : ` (${texts.map(showLine).join('; ')})`;
+}
+
+const SECONDS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+
+function describeDurations(durations: Readonly<Record<string, number>>): string {
+  const steps = Object.entries(durations).map(
+    ([step, ms]) => `${showLine(step)} ${SECONDS.format(ms / 1000)} s`,
+  );
+  return `time spent: ${steps.join(', ')}`;
 }

@@ -1,4 +1,4 @@
-import { formatCount, formatNumberOf } from '../../rules/format-figures.ts';
+import { formatNumberOf } from '../../rules/format-figures.ts';
 import type { CaseReport } from '../report-schema.ts';
 import type { DiffLine } from './diff-line.ts';
 import { showShort } from './visible-text.ts';
@@ -47,8 +47,9 @@ function changeLines(change: PlanChange): DiffLine[] {
 
 function figures({ blocks, rows }: PlanChange, side: 'base' | 'head'): string {
   const parts = [
-    blocks[side] === null ? '' : formatNumberOf(blocks[side], 'block'),
-    rows[side] === null ? '' : `${formatCount(rows[side])} row${rows[side] === 1 ? '' : 's'}`,
+    // A join or a sort in memory touches no blocks of its own: two zeros tell nothing.
+    blocks[side] === null || (!blocks.base && !blocks.head) ? '' : formatNumberOf(blocks[side], 'block'),
+    rows[side] === null ? '' : formatNumberOf(rows[side], 'row'),
   ].filter((part) => part !== '');
   return parts.length > 0 ? `  (${parts.join(', ')})` : '';
 }
