@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import { pairQueries } from './compare/pair-queries.ts';
 import type { QueryPair } from './compare/query-pair.ts';
-import { isEqualQuery, selectQueries } from './compare/select-queries.ts';
+import { isEqualQuery, isSameText, selectQueries } from './compare/select-queries.ts';
 import { whatMovedIt } from './compare/what-moved-it.ts';
 import type { Config } from './config/config-schema.ts';
 import { loadConfig } from './config/load-config.ts';
@@ -76,7 +76,7 @@ async function check(options: RunOptions): Promise<RunResult> {
   for (const warning of warnings) progress.warn(warning);
 
   // Nothing is started when the change touches no query and nothing that could move one.
-  const isTouched = ({ change, head: text }: QueryPair) => change !== 'same' && text !== null;
+  const isTouched = (pair: QueryPair) => pair.change !== 'same' && pair.head !== null && !isSameText(pair);
   const { measured, notAffected, environment, databases } =
     compareSides(base, head, config).how !== 'one-database' || pairs.some(isTouched)
       ? await runOnServer({ options, base, head, config, pairs, clock })
@@ -130,7 +130,11 @@ function queryGlobs({ queries, schema, seed }: Config): Config['queries'] {
 }
 
 /** Files where queries may be that nobody read: those that sources skipped, and what is no regular file. */
-function unreadFiles(skipped: readonly SkippedFile[], head: GitTree, config: Config): Report['notChecked'] {
+function unreadFiles(
+  skipped: readonly SkippedFile[],
+  head: GitTree,
+  config: Config,
+): NonNullable<Report['notChecked']> {
   const isQueryFile = matchGlobs(queryGlobs(config));
   return [
     ...skipped.map(({ file, side, reason }) => ({
@@ -148,7 +152,7 @@ function parametersOfNothing(pairs: readonly QueryPair[], { parameters }: Config
     .map((key) => `parameters.${key}: no query has this name or id`);
 }
 
-/** Only removed queries are left to tell of. */
+/** Only removed queries, and those of which nothing but the formatting changed, are left to tell of. */
 function withoutServer(pairs: readonly QueryPair[]): OnServer {
   const { selected, notAffected } = selectQueries(pairs, () => undefined);
   const measured = selected.map((query) => ({ query, cases: [], failure: null }));
