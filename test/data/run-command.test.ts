@@ -1,0 +1,86 @@
+// The project's own migration tool runs against the database of its side, and is gone afterwards.
+import { expect, test, vi } from 'vitest';
+import { runCommand } from '../../src/data/run-command.ts';
+import { SchemaError } from '../../src/errors.ts';
+import { useTestServer } from '../postgres/test-server.ts';
+import { makeTree } from './folder-tree.ts';
+
+const postgres = useTestServer();
+const password = 'p@ss w%rd';
+const nowhere = { host: '127.0.0.1', port: 1, user: 'u', password, database: 'd' };
+
+const node = (script: string) => `"${process.execPath}" ${script}`;
+
+test('it reaches the database of its side by DATABASE_URL', async () => {
+  const database = await postgres.createDatabase('command');
+  const pg = import.meta.resolve('pg');
+  await using tree = await makeTree('base', {
+    'migrate.mjs': `import pg from '${pg}';
+      const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+      await client.connect(); await client.query('CREATE TABLE made (id int)'); await client.end();`,
+  });
+  await runCommand({
+    command: node('migrate.mjs'),
+    directory: tree.folder,
+    side: 'base',
+    connection: postgres.server.connection(database),
+  });
+  expect(await postgres.query(database, "SELECT to_regclass('made')::text AS made")).toEqual([
+    { made: 'made' },
+  ]);
+});
+
+test('a failure shows the end of its output and no password', async () => {
+  await using tree = await makeTree('head', {});
+  const run = runCommand({
+    command: 'echo "$DATABASE_URL / $PGPASSWORD"; echo broken >&2; exit 3',
+    directory: tree.folder,
+    side: 'head',
+    connection: nowhere,
+  });
+  await expect(run).rejects.toBeInstanceOf(SchemaError);
+  await expect(run).rejects.toThrow(
+    /\(head\) ended with code 3:[\s\S]*u:\*\*\*@127\.0\.0\.1:1\/d \/ \*\*\*\n[\s\S]*broken/,
+  );
+  await expect(run).rejects.not.toThrow(password);
+});
+
+test("the Action's own inputs are not handed on", async () => {
+  process.env['INPUT_TOKEN'] = 'secret';
+  await using tree = await makeTree('head', {});
+  const run = runCommand({ command: 'env; exit 1', directory: tree.folder, side: 'head', connection: nowhere });
+  await expect(run).rejects.toThrow(/PGDATABASE=d/);
+  await expect(run).rejects.not.toThrow(/secret/);
+  delete process.env['INPUT_TOKEN'];
+});
+
+const sleeper = 'sleep 60 & echo $! > pid; wait';
+const isAlive = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+test.for(['timeout', 'abort'] as const)('what it started ends with it on %s', async (how) => {
+  await using tree = await makeTree('head', {});
+  const controller = new AbortController();
+  const reason = new Error('stopped');
+  if (how === 'abort') setTimeout(() => controller.abort(reason), 500);
+  const run = runCommand({
+    command: sleeper,
+    directory: tree.folder,
+    side: 'head',
+    connection: nowhere,
+    signal: controller.signal,
+    timeoutMs: how === 'timeout' ? 500 : 60_000,
+  });
+  if (how === 'abort') await expect(run).rejects.toBe(reason);
+  else await expect(run).rejects.toThrow(/took longer than 0\.5 s/);
+  const pid = Number(await tree.read('pid'));
+  expect(pid).toBeGreaterThan(1);
+  // The process of pid 1 takes its time to reap what ended.
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 10_000);
+});
