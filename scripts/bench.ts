@@ -19,7 +19,8 @@ for (const [index, project] of projects.entries()) {
   const cost = await measureCheck(project);
   const bare = bareMs[index];
   const { measure } = cost.durationsMs;
-  if (bare === undefined || measure === undefined) throw new Error('report.json has no duration of the measuring step');
+  if (bare === undefined || measure === undefined)
+    throw new Error('report.json has no duration of the measuring step');
   runs.push({
     changedQueries: project.queries.length,
     ...cost,

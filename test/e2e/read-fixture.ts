@@ -13,6 +13,8 @@ export interface Fixture {
   readonly verdict: string;
   /** Status by query name; exactly the queries of the report. */
   readonly statuses: Readonly<Record<string, string>>;
+  /** How many queries the change does not touch; none when left out. */
+  readonly notAffected?: number;
   /** Texts that the Markdown report holds. */
   readonly mentions: readonly string[];
   /** How head is given; a branch when left out. */

@@ -31,6 +31,8 @@ test('no provider is available: each one is listed with its reason', async () =>
       DOCKER_HOST: 'tcp://127.0.0.1:9',
       npm_config_registry: 'http://127.0.0.1:9/',
       npm_config_fetch_retries: '0',
+      // npm keeps its compiled code in the temporary folder.
+      NODE_DISABLE_COMPILE_CACHE: '1',
     },
   });
   expect(result.exitCode, result.stderr).toBe(3);
@@ -109,6 +111,7 @@ test.for(SIGNALS.flatMap((signal) => MOMENTS.map((moment) => ({ ...signal, ...mo
       },
     });
     const result = await check(repository, CHANGE, {
+      graceMs: 15_000,
       meanwhile: async (child, temporary) => {
         await waitForProcess(temporary, title);
         child.kill(signal);
