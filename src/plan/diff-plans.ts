@@ -2,8 +2,8 @@ import { describeNode } from './describe-node.ts';
 import { compareUnits, type UnitDifference } from './diff/compare-units.ts';
 import { listUnits, unitContext } from './diff/list-units.ts';
 import { type MatchedUnits, matchUnits } from './diff/match-units.ts';
-import { nameScans } from './diff/name-scans.ts';
 import { type PlanUnit, unitRows } from './diff/plan-unit.ts';
+import { NO_SCANS, nameScans } from './diff/scans-below.ts';
 import { PLAN_CHANGE_KINDS, type Plan, type PlanChange, type PlanChangeKind } from './plan.ts';
 
 /**
@@ -20,6 +20,7 @@ export function diffPlans(base: Plan, head: Plan): readonly PlanChange[] {
     ),
   );
   const misestimated = aboveMisestimates(differences);
+  const names = (unit: PlanUnit) => nameScans(matched.scansBelow.get(unit) ?? NO_SCANS);
   const changes = [
     ...matched.pairs.flatMap(([from, to]) => {
       const difference = differences.get(to);
@@ -27,7 +28,7 @@ export function diffPlans(base: Plan, head: Plan): readonly PlanChange[] {
       return [toChange(difference.kind, from, to, difference.details)];
     }),
     ...matched.reordered.map(([from, to]) =>
-      toChange('order', from, to, [`joins ${nameScans(to)}; on base ${nameScans(from)}`]),
+      toChange('order', from, to, [`joins ${names(to)}; on base ${names(from)}`]),
     ),
     ...matched.removed.map((from) => toChange('removed', from, null, [])),
     ...matched.added.map((to) => toChange('added', null, to, [])),
@@ -60,7 +61,7 @@ function areSidesSwapped(base: PlanUnit, head: PlanUnit, { scansBelow }: Matched
     !headInner
   )
     return false;
-  const below = (unit: PlanUnit) => scansBelow.get(unit);
+  const below = (unit: PlanUnit) => scansBelow.get(unit)?.hash;
   return (
     below(baseOuter) !== below(headOuter) &&
     below(baseOuter) === below(headInner) &&

@@ -19,7 +19,10 @@ export interface RecordedPlan {
 /** Every recorded plan. */
 export const RECORDED_PLANS: readonly RecordedPlan[] = RECORDED_MAJORS.flatMap((major) => {
   const file = new URL(`../../fixtures/plans/postgres-${major}.json`, import.meta.url);
-  const plans = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Pick<RecordedPlan, 'sql' | 'json' | 'text'>>;
+  const plans = JSON.parse(readFileSync(file, 'utf8')) as Record<
+    string,
+    Pick<RecordedPlan, 'sql' | 'json' | 'text'>
+  >;
   return Object.entries(plans).map(([name, recorded]) => ({
     major,
     name,

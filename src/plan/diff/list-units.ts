@@ -49,6 +49,7 @@ export function listUnits({ root }: Plan, context: UnitContext): readonly PlanUn
       role: roleOf(node),
       scope,
       parent: (!opensScope && owner) || null,
+      owner: owner ?? null,
       inputs: [],
       source: undefined,
       helpers: [],

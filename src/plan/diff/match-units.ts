@@ -1,7 +1,7 @@
-import { describeNode } from '../describe-node.ts';
 import { type Key, pairByKeys } from './pair-by-key.ts';
 import type { PlanUnit } from './plan-unit.ts';
-import { addHashes, hashMember } from './set-hash.ts';
+import { rankUnits } from './rank-units.ts';
+import { findScansBelow, NO_SCANS, type ScansBelow } from './scans-below.ts';
 
 /** The units of two plans, matched by what they work on. */
 export interface MatchedUnits {
@@ -10,8 +10,7 @@ export interface MatchedUnits {
   readonly reordered: readonly (readonly [PlanUnit, PlanUnit])[];
   readonly removed: readonly PlanUnit[];
   readonly added: readonly PlanUnit[];
-  /** The scans below a unit in its scope, as a hash; equal for scans that are matched. */
-  readonly scansBelow: ReadonlyMap<PlanUnit, bigint>;
+  readonly scansBelow: ReadonlyMap<PlanUnit, ScansBelow>;
 }
 
 /**
@@ -21,15 +20,21 @@ export interface MatchedUnits {
 export function matchUnits(base: readonly PlanUnit[], head: readonly PlanUnit[]): MatchedUnits {
   const of = (role: PlanUnit['role']) =>
     [base.filter((unit) => unit.role === role), head.filter((unit) => unit.role === role)] as const;
-  const scans = pairByKeys(...of('scan'), SCAN_KEYS, rank);
-  const scansBelow = hashScansBelow(base, head, scans.pairs);
-  const below = (unit: PlanUnit) => String(scansBelow.get(unit));
+  const ranks = rankUnits(base, head);
+  const scans = pairByKeys(...of('scan'), SCAN_KEYS, ranks);
+  const scansBelow = findScansBelow(base, head, scans.pairs);
+  const below = (unit: PlanUnit) => String(scansBelow.get(unit)?.hash);
   const joins = pairByKeys(
     ...of('join'),
     [(unit) => `${unit.scope} ${below(unit)}`, (unit) => below(unit)],
-    rank,
+    ranks,
   );
-  const reordered = pairByKeys(joins.base, joins.head, [(unit) => String(unit.scope)], rankBySize(scansBelow));
+  const reordered = pairByKeys(
+    joins.base,
+    joins.head,
+    [(unit) => String(unit.scope)],
+    [rankBySize(scansBelow)],
+  );
   const others = pairByKeys(
     ...of('other'),
     [
@@ -37,7 +42,7 @@ export function matchUnits(base: readonly PlanUnit[], head: readonly PlanUnit[])
       (unit) => JSON.stringify([unit.scope, family(unit)]),
       (unit) => JSON.stringify([family(unit), below(unit)]),
     ],
-    rank,
+    ranks,
   );
   return {
     pairs: [...scans.pairs, ...joins.pairs, ...others.pairs],
@@ -78,62 +83,10 @@ function family({ node }: PlanUnit): string {
   }
 }
 
-/** Everything that a diff shows of a unit, so that units of equal rank are interchangeable. */
-function rank(unit: PlanUnit): string {
-  const { node } = unit;
-  return JSON.stringify([
-    describeNode(node),
-    node.indexCond,
-    node.filter,
-    unit.helpers.map((helper) => [describeNode(helper), helper.indexCond, helper.hashBatches]).sort(),
-    node.actualRows,
-    node.actualLoops,
-    node.planRows,
-    unit.ownBlocks,
-    unit.ownTempBlocks,
-    node.sortSpaceType,
-    node.hashaggBatches,
-    node.storage,
-  ]);
-}
-
-function rankBySize(scansBelow: ReadonlyMap<PlanUnit, bigint>) {
-  return (unit: PlanUnit) => `${String(countScans(unit)).padStart(9, '0')} ${scansBelow.get(unit)}`;
-}
-
-function countScans(unit: PlanUnit): number {
-  let count = 0;
-  const open = [unit];
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (next.role === 'scan') count += 1;
-    open.push(...next.inputs);
-  }
-  return count;
-}
-
-/** Gives matched scans one member of the sets, each other scan its own. */
-function hashScansBelow(
-  base: readonly PlanUnit[],
-  head: readonly PlanUnit[],
-  pairs: readonly (readonly [PlanUnit, PlanUnit])[],
-): ReadonlyMap<PlanUnit, bigint> {
-  const members = new Map<PlanUnit, number>();
-  pairs.forEach((pair, index) => {
-    for (const unit of pair) members.set(unit, index);
-  });
-  let next = pairs.length;
-  const below = new Map<PlanUnit, bigint>();
-  for (const units of [base, head]) {
-    for (const unit of units.toReversed()) {
-      let own = below.get(unit) ?? 0n;
-      if (unit.role === 'scan') {
-        const member = members.get(unit) ?? next;
-        if (member === next) next += 1;
-        own = addHashes(own, hashMember(member));
-      }
-      below.set(unit, own);
-      if (unit.parent) below.set(unit.parent, addHashes(below.get(unit.parent) ?? 0n, own));
-    }
-  }
-  return below;
+/** Smaller joins first. */
+function rankBySize(scansBelow: ReadonlyMap<PlanUnit, ScansBelow>) {
+  return (unit: PlanUnit) => {
+    const { count, hash } = scansBelow.get(unit) ?? NO_SCANS;
+    return `${String(count).padStart(9, '0')} ${hash}`;
+  };
 }

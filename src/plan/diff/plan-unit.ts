@@ -14,6 +14,8 @@ export interface PlanUnit {
   readonly scope: number;
   /** The unit above in the same scope. */
   readonly parent: PlanUnit | null;
+  /** The unit above in whatever scope; null for the root. */
+  readonly owner: PlanUnit | null;
   /** The units below in the same scope, outer before inner. */
   readonly inputs: readonly PlanUnit[];
   /** What it reads, unqualified by alias; for a unit that is no scan, undefined. */
