@@ -29,10 +29,11 @@ export function timeFigures({ base, head, timeRatio }: CaseReport): string {
   if (timeRatio === null) {
     return base === null && isMeasured(head) ? formatMs(head.executionMs.median) : 'not timed';
   }
-  const [before, after] = [base, head].map((side) =>
-    isMeasured(side) ? formatMs(side.executionMs.median) : '?',
+  const [before = '?', after = '?'] = [base, head].map((side) =>
+    isMeasured(side) ? formatMs(side.executionMs.median) : undefined,
   );
-  return `${before?.replace(/ ms$/u, '')} → ${after} (${formatChange(timeRatio.estimate)}${isSure(timeRatio) ? '' : ', not sure'})`;
+  const shared = after.endsWith(' ms') ? before.replace(/ ms$/u, '') : before;
+  return `${shared} → ${after} (${formatChange(timeRatio.estimate)}${isSure(timeRatio) ? '' : ', not sure'})`;
 }
 
 /** Both figures on one line. */
