@@ -72,7 +72,8 @@ const TIME_FLOOR_MS = 0.2;
 function isImproved({ base, head, time }: CaseMeasurement): boolean {
   if (head?.kind !== 'measured' || base === null) return false;
   if (base.kind !== 'measured') return true;
-  if (isSurelyFaster(time) && (time?.differenceMs ?? 0) <= -TIME_FLOOR_MS) return true;
+  // As with a regression, time alone decides only where it can be trusted.
+  if (time?.trusted && isSurelyFaster(time) && time.differenceMs <= -TIME_FLOOR_MS) return true;
   const { blocks, tempBlocks } = compareWork(base.work, head.work);
   const fewerBlocks = blocks.ratio <= MUCH_LESS.ratio && blocks.difference <= MUCH_LESS.blocks;
   return (fewerBlocks || tempBlocks.difference <= MUCH_LESS.tempBlocks) && blocks.difference <= 0;
