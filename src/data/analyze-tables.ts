@@ -1,4 +1,5 @@
 import type { DatabaseConnection } from './connect-database.ts';
+import { flushCommits } from './flush-commits.ts';
 import { listTables } from './list-tables.ts';
 
 /** PostgreSQL's largest statistics target. */
@@ -17,6 +18,7 @@ export async function analyzeTables(
   relations: ReadonlySet<string>,
 ): Promise<void> {
   const { client } = connection;
+  await flushCommits(connection);
   const { rows } = await client.query<{ target: number }>(
     "SELECT pg_catalog.current_setting('default_statistics_target')::int AS target",
   );
