@@ -1,8 +1,22 @@
-import { type PlaceholderStyle, readAdjacentName } from './placeholder-style.ts';
+import { readAdjacentName } from './adjacent.ts';
+import { isKnownOperator } from './known-operators.ts';
+import type { PlaceholderStyle } from './placeholder-style.ts';
+import { asItStands, value } from './readings.ts';
 
-/** `@name`, as sqlc writes it. `@>`, `<@` and `@ x` are operators. */
-export const atName: PlaceholderStyle = (tokens) => (index) => {
-  if (tokens[index]?.kind !== 'operator' || tokens[index].text !== '@') return null;
-  const name = readAdjacentName(tokens, index);
-  return name === null ? null : { name, length: 2 };
+/**
+ * `@name`, as sqlc, gorm and pgx write it, also behind an operator: `=@name`. `@>` and `@ x` are operators, and so are
+ * `<@name` and `@@name`: where PostgreSQL has an operator of that name, it is meant.
+ */
+export const atName: PlaceholderStyle = ({ text, tokens }) => {
+  return (index) => {
+    const token = tokens[index];
+    if (token?.kind !== 'operator' || !token.text.endsWith('@')) return null;
+    const name = readAdjacentName(tokens, index + 1);
+    if (name === null) return null;
+    const placeholder = value(name, token.text.slice(0, -1));
+    const own = asItStands(text, tokens.slice(index, index + 2));
+    const isOperator = token.text !== '@' && isKnownOperator(token.text);
+    const readings = isOperator ? [own, placeholder] : [placeholder, { ...own, onlyAtError: true }];
+    return { length: 2, readings };
+  };
 };

@@ -1,64 +1,69 @@
+import type { ParseTree } from '../parser.ts';
+import type { SqlResult } from '../sql-rejection.ts';
 import type { Parameter } from '../statement.ts';
 import type { Token } from '../token.ts';
-import { atName } from './at-name.ts';
-import { colonName } from './colon-name.ts';
-import { sqlcCall } from './sqlc-call.ts';
-
-const styles = [sqlcCall, colonName, atName] as const;
+import { chooseReadings } from './choose-readings.ts';
+import { findCandidates, type PlacedCandidate } from './find-candidates.ts';
+import { findInsertWidth } from './insert-width.ts';
+import { NO_HINTS, type PlaceholderHints, type Reading } from './placeholder-style.ts';
+import { renderReadings } from './render-readings.ts';
 
 /** A statement as PostgreSQL takes it. */
 export interface RewrittenStatement {
   readonly sql: string;
   /** One entry per distinct `$n`, ordered by position. */
   readonly parameters: readonly Parameter[];
+  /** Placeholders, as they stand in the source, for names or pieces of SQL that only the program knows; `sql` keeps them. */
+  readonly fragments: readonly string[];
+  /** What PostgreSQL's parser makes of it, fragments guessed at; null when it was not asked. */
+  readonly parsed: SqlResult<ParseTree> | null;
 }
 
 /**
- * Writes every named placeholder as `$n`: names count up from the highest `$n` that the statement has of its own, and
- * one name is one parameter. Everything else stays as it is, byte for byte. `tokens` are the statement's, by `scanSql`.
+ * Writes every placeholder as `$n`: names and marks count up from the highest `$n` that the statement has of its own, and
+ * one name is one parameter. Everything else stays as it is, byte for byte. What may be a placeholder or an operator is
+ * whatever PostgreSQL's parser takes, a placeholder first where it takes both. `tokens` are the statement's, by `scanSql`.
  */
-export function rewritePlaceholders(text: string, tokens: readonly Token[]): RewrittenStatement {
+export function rewritePlaceholders(
+  text: string,
+  tokens: readonly Token[],
+  hints: PlaceholderHints = NO_HINTS,
+): RewrittenStatement {
   const words = tokens.filter((token) => token.kind !== 'comment');
-  const numbered = words
-    .filter((token) => token.kind === 'parameter')
-    .map((token) => Number(token.text.slice(1)));
-  const parameters = new Map<number, string | null>(numbered.map((position) => [position, null]));
-  const first = numbered.reduce((highest, position) => Math.max(highest, position), 0) + 1;
-  const positions = new Map<string, number>();
-  const finders = styles.map((style) => style(words));
-  let sql = '';
-  let copied = 0;
-  for (let index = 0; index < words.length; index++) {
-    const token = words[index];
-    const found = firstOf(finders, index);
-    const last = words[index + (found?.length ?? 1) - 1];
-    if (token === undefined || last === undefined || found === null) continue;
-    const position = positions.get(found.name) ?? first + positions.size;
-    positions.set(found.name, position);
-    parameters.set(position, found.name);
-    sql = join(sql + text.slice(copied, token.start), `$${position}`);
-    if (isWordCharacter(text.charAt(last.end))) sql += ' ';
-    copied = last.end;
-    index += found.length - 1;
+  const candidates = findCandidates({ text, tokens: words, hints });
+  const own = words.filter(({ kind }) => kind === 'parameter').map((token) => Number(token.text.slice(1)));
+  const ownParameters = [...new Set(own)].map((position) => ({ position, name: null }));
+  if (candidates.length === 0) {
+    return { sql: text, parameters: sortByPosition(ownParameters), fragments: [], parsed: null };
   }
-  const ordered = [...parameters].sort(([a], [b]) => a - b);
-  return { sql: sql + text.slice(copied), parameters: ordered.map(([position, name]) => ({ position, name })) };
+  const highest = Math.max(0, ...new Set(own), ...new Set(numbersOf(candidates)));
+  const input = { text, candidates, highest, rowWidth: findInsertWidth(text, candidates) };
+  const { chosen, rendered, parsed } = chooseReadings(input);
+  const fragments = candidates.filter(({ readings }, index) => isFragment(readings[chosen[index] ?? 0]));
+  const sql = fragments.length > 0 ? renderReadings(input, chosen, 'source').sql : rendered.sql;
+  const taken = new Set(rendered.parameters.map(({ position }) => position));
+  const parameters = [...ownParameters.filter(({ position }) => !taken.has(position)), ...rendered.parameters];
+  return {
+    sql,
+    parameters: sortByPosition(parameters),
+    fragments: [...new Set(fragments.map(({ source }) => source))],
+    parsed,
+  };
 }
 
-function firstOf<T>(finders: readonly ((index: number) => T | null)[], index: number): T | null {
-  for (const find of finders) {
-    const found = find(index);
-    if (found !== null) return found;
-  }
-  return null;
+/** Positions that numbered placeholders ask for. */
+function numbersOf(candidates: readonly PlacedCandidate[]): readonly number[] {
+  return candidates.flatMap(({ readings }) =>
+    readings.flatMap(({ parts }) =>
+      parts.flatMap((part) => (typeof part === 'object' && part.is === 'value' ? (part.number ?? []) : [])),
+    ),
+  );
 }
 
-/** `SELECT:x` must not become the identifier `SELECT$1`. */
-function join(before: string, placeholder: string): string {
-  return isWordCharacter(before.slice(-1)) ? `${before} ${placeholder}` : before + placeholder;
+function isFragment(reading: Reading | undefined): boolean {
+  return reading?.parts.some((part) => typeof part === 'object' && part.is === 'fragment') ?? false;
 }
 
-/** PostgreSQL's identifiers take letters, digits, `_`, `$` and everything beyond ASCII. */
-function isWordCharacter(character: string): boolean {
-  return /^[\w$\u0080-\uffff]$/.test(character);
+function sortByPosition(parameters: readonly Parameter[]): readonly Parameter[] {
+  return parameters.toSorted((a, b) => a.position - b.position);
 }
