@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import type { CaseMeasurement } from '../../src/compare/measurement.ts';
+import { type RuleId, rules } from '../../src/rules/index.ts';
+import { resolveRules } from '../../src/rules/policy.ts';
+import {
+  caseOf,
+  FAILED,
+  LESS_TIME,
+  MORE_TIME,
+  planOf,
+  SAME_TIME,
+  side,
+  TIMED_OUT,
+  timing,
+} from './measurements.ts';
+
+const QUERY = { id: 'q.sql#q', name: 'q', file: 'q.sql', relations: [] };
+
+/** What the default rules say, without messages: `more-blocks error`. */
+function found(measurement: CaseMeasurement, id: RuleId): string | undefined {
+  const rule = resolveRules({}, [], QUERY).find((resolved) => resolved.id === id);
+  return rule?.check(measurement)?.severity;
+}
+
+describe('more-blocks', () => {
+  const blocks = (base: number, head: number, time: CaseMeasurement['time'] = MORE_TIME) =>
+    found(caseOf(side({ blocks: base }), side({ blocks: head }), time), 'more-blocks');
+
+  test.each([
+    ['many more', 4, 5310, 'error'],
+    ['exactly both steps', 128, 160, 'error'],
+    ['one block short of the absolute step', 100, 131, undefined],
+    ['just short of the relative step', 1000, 1249, undefined],
+    ['from none', 0, 32, 'error'],
+    ['equal', 50, 50, undefined],
+    ['fewer', 5310, 4, undefined],
+  ])('%s: %d → %d', (_, base, head, severity) => {
+    expect(blocks(base, head)).toBe(severity);
+  });
+
+  test.each([
+    ['time confirms it', MORE_TIME, 'error'],
+    ['time is the same', SAME_TIME, 'warning'],
+    ['time is more, but not surely', timing({ estimate: 1.4, low: 0.9, verdict: 'undecided' }), 'warning'],
+    ['time is surely more, but hardly', timing({ estimate: 1.09, low: 1.01 }), 'warning'],
+    ['time was not measured', null, 'warning'],
+    ['it is surely faster', LESS_TIME, 'note'],
+    ['it is faster, but not surely', timing({ estimate: 0.7, high: 1.1 }), 'warning'],
+  ])('%s', (_, time, severity) => {
+    expect(blocks(4, 5310, time)).toBe(severity);
+  });
+
+  test('says how many instead of how many', () => {
+    const rule = resolveRules({}, [], QUERY).find(({ id }) => id === 'more-blocks');
+    const message = (base: number, time: CaseMeasurement['time']) =>
+      rule?.check(caseOf(side({ blocks: base }), side({ blocks: 5310 }), time))?.message;
+    expect(message(4, MORE_TIME)).toBe('reads 5,310 blocks instead of 4 (1,327x), time +100 % (+5 ms)');
+    expect(message(0, null)).toBe('reads 5,310 blocks instead of 0; time was not measured');
+    expect(message(3000, LESS_TIME)).toBe(
+      'reads 5,310 blocks instead of 3,000 (+77 %), but is faster: time −50 % (−5 ms)',
+    );
+  });
+});
+
+describe('more-temp-blocks', () => {
+  const temp = (base: number, head: number, time: CaseMeasurement['time']) =>
+    found(caseOf(side({ tempBlocks: base }), side({ tempBlocks: head }), time), 'more-temp-blocks');
+
+  test.each([
+    [0, 16, MORE_TIME, 'error'],
+    [0, 15, MORE_TIME, undefined],
+    [100, 116, SAME_TIME, 'warning'],
+    [0, 500, LESS_TIME, 'note'],
+    [500, 0, MORE_TIME, undefined],
+  ])('%d → %d', (base, head, time, severity) => {
+    expect(temp(base, head, time)).toBe(severity);
+  });
+});
+
+describe('fails-on-head and times-out-on-head', () => {
+  test.each([
+    ['head fails', side({}), FAILED, 'error', undefined],
+    ['head times out', side({}), TIMED_OUT, undefined, 'error'],
+    ['both fail', FAILED, FAILED, undefined, undefined],
+    ['base fails', FAILED, side({}), undefined, undefined],
+    ['base times out and head fails', TIMED_OUT, FAILED, undefined, undefined],
+    ['there is no base', null, FAILED, undefined, undefined],
+  ])('%s', (_, base, head, fails, timesOut) => {
+    expect(found(caseOf(base, head), 'fails-on-head')).toBe(fails);
+    expect(found(caseOf(base, head), 'times-out-on-head')).toBe(timesOut);
+  });
+
+  test('the server is quoted with its SQLSTATE', () => {
+    const messages = resolveRules({}, [], QUERY).map((rule) => rule.check(caseOf(side({}), FAILED))?.message);
+    expect(messages).toContain('fails: relation "t" does not exist (SQLSTATE 42P01)');
+    const late = resolveRules({}, [], QUERY).map((rule) => rule.check(caseOf(side({}), TIMED_OUT))?.message);
+    expect(late).toContain('does not end within 30 s; base takes 5 ms');
+  });
+});
+
+describe('slower', () => {
+  const slow = (time: CaseMeasurement['time'], config = {}) => {
+    const rule = resolveRules({ slower: config }, [], QUERY).find(({ id }) => id === 'slower');
+    return rule?.check(caseOf(side({}), side({}), time))?.severity;
+  };
+
+  test.each([
+    ['surely, and confirmed', MORE_TIME, 'warning'],
+    ['surely, but this run can not be trusted', { ...MORE_TIME, trusted: false }, 'warning'],
+    ['undecided and well above', timing({ verdict: 'undecided', estimate: 1.16, differenceMs: 1 }), 'warning'],
+    [
+      'undecided and hardly above',
+      timing({ verdict: 'undecided', estimate: 1.15, differenceMs: 1 }),
+      undefined,
+    ],
+    ['surely not', timing({ estimate: 1.2, differenceMs: 1 }), undefined],
+    ['surely, but by no more than microseconds', { ...MORE_TIME, differenceMs: 0.19 }, undefined],
+    [
+      'undecided, but by no more than microseconds',
+      timing({ verdict: 'undecided', estimate: 2, differenceMs: 0.1 }),
+      undefined,
+    ],
+    ['not timed', null, undefined],
+  ])('%s', (_, time, severity) => {
+    expect(slow(time)).toBe(severity);
+  });
+
+  test('fails where the config asks for it and the evidence bears it, only', () => {
+    expect(slow(MORE_TIME, { severity: 'error' })).toBe('error');
+    expect(slow({ ...MORE_TIME, trusted: false }, { severity: 'error' })).toBe('warning');
+    expect(slow({ ...MORE_TIME, verdict: 'undecided' }, { severity: 'error' })).toBe('warning');
+    expect(slow(MORE_TIME, { minMilliseconds: 6 })).toBeUndefined();
+    expect(slow(MORE_TIME, { maxIncreasePercent: 120 })).toBeUndefined();
+  });
+});
+
+test('plan-changed is a note about another shape', () => {
+  const same = caseOf(side({}), side({}));
+  const other = caseOf(side({}), side({}, planOf('Index Scan')));
+  expect(found(same, 'plan-changed')).toBeUndefined();
+  expect(found(other, 'plan-changed')).toBe('note');
+});
+
+describe('every rule', () => {
+  test('has an id of its own and a title for the docs', () => {
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+    for (const { id, title } of rules) {
+      expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/u);
+      expect(title).toMatch(/^[A-Z].*[^.]$/u);
+    }
+  });
+
+  test('says nothing of a case that is as it was, that is new, or that is gone', () => {
+    const work = { blocks: 900, tempBlocks: 40, rowsProcessed: 5, walBytes: 0 };
+    const cases = [
+      caseOf(side(work), side(work), SAME_TIME),
+      caseOf(side(work), side(work)),
+      caseOf(null, side(work)),
+      caseOf(side(work), null),
+      caseOf(FAILED, side(work)),
+    ];
+    for (const measurement of cases) {
+      expect(resolveRules({}, [], QUERY).flatMap((rule) => rule.check(measurement) ?? [])).toEqual([]);
+    }
+  });
+
+  test('is silent when off', () => {
+    const off = Object.fromEntries(rules.map(({ id }) => [id, 'off' as const]));
+    const cases = [
+      caseOf(side({}), FAILED),
+      caseOf(side({}), TIMED_OUT),
+      caseOf(side({}), side({ blocks: 9999, tempBlocks: 999 }, planOf('Sort')), MORE_TIME),
+    ];
+    for (const measurement of cases) {
+      expect(resolveRules(off, [], QUERY).flatMap((rule) => rule.check(measurement) ?? [])).toEqual([]);
+    }
+  });
+});
