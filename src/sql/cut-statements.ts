@@ -1,10 +1,14 @@
-import { readNameComment } from './name-comment.ts';
+import { isClojureExpression } from './conventions/hugsql-header.ts';
+import { type QueryHeader, readQueryHeader } from './query-header.ts';
 import { isWord, type Token } from './token.ts';
 
 /** The tokens of one statement, comments before it, after it and the semicolon left out. */
 export interface StatementSlice {
-  readonly name: string | null;
-  /** Never empty; a hint in a comment of the pg_hint_plan form counts as the statement's first token. */
+  readonly header: QueryHeader | null;
+  /**
+   * Never empty. A hint in a comment of the pg_hint_plan form counts as the statement's first token, and below a header of
+   * HugSQL the Clojure expressions, which are comments to PostgreSQL, are tokens like others.
+   */
   readonly tokens: readonly Token[];
 }
 
@@ -22,15 +26,16 @@ export function cutStatements(
   rule: SemicolonRule = 'outside-brackets',
 ): readonly StatementSlice[] {
   const slices: StatementSlice[] = [];
-  let name: string | null = null;
+  let header: QueryHeader | null = null;
   let current: Token[] = [];
   let depth = 0;
   let passOver = 0;
   const close = (): void => {
-    const trimmed = withoutTrailingComments(current);
-    if (trimmed.some((token) => token.kind !== 'comment')) {
-      slices.push({ name, tokens: trimmed });
-      name = null;
+    const isPart = (token: Token) => token.kind !== 'comment' || isExpression(token, header);
+    const trimmed = current.slice(0, current.findLastIndex(isPart) + 1);
+    if (trimmed.some(isPart)) {
+      slices.push({ header, tokens: trimmed });
+      header = null;
     }
     current = [];
     depth = 0;
@@ -38,11 +43,13 @@ export function cutStatements(
   for (const [index, token] of tokens.entries()) {
     if (token.start < passOver) continue;
     if (token.kind === 'comment') {
-      const declared = readNameComment(token.text);
+      const declared = readQueryHeader(token.text);
       if (declared !== null && (current.length === 0 || startsLine(text, token.start))) {
         close();
-        name = declared;
-      } else if (current.length > 0 || token.text.startsWith('/*+')) current.push(token);
+        header = declared;
+      } else if (current.length > 0 || token.text.startsWith('/*+') || isExpression(token, header)) {
+        current.push(token);
+      }
     } else if (current.length === 0 && isWord(token, '\\')) {
       passOver = endOfLine(text, token.start);
     } else if (isWord(token, ';') && (depth === 0 || rule === 'anywhere')) {
@@ -64,8 +71,8 @@ function depthChange(token: Token, next: Token | undefined, depth: number): numb
   return isWord(token, 'case') ? 1 : isWord(token, 'end') ? -1 : 0;
 }
 
-function withoutTrailingComments(tokens: readonly Token[]): readonly Token[] {
-  return tokens.slice(0, tokens.findLastIndex((token) => token.kind !== 'comment') + 1);
+function isExpression({ kind, text }: Token, header: QueryHeader | null): boolean {
+  return kind === 'comment' && header?.convention === 'hugsql' && isClojureExpression(text);
 }
 
 function startsLine(text: string, offset: number): boolean {

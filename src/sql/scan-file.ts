@@ -1,5 +1,5 @@
-import { readNameComment } from './name-comment.ts';
 import { scanSql } from './parser.ts';
+import { readQueryHeader } from './query-header.ts';
 import type { Token } from './token.ts';
 
 /** Stretches that the scanner rejects in one file; from then on the rest of the file is one of them. */
@@ -77,7 +77,7 @@ function findNameLines(text: string): readonly number[] {
   for (let start = 0; start >= 0 && start < text.length; ) {
     const end = text.indexOf('\n', start);
     const line = text.slice(start, end < 0 ? text.length : end);
-    if (line.startsWith('--') && readNameComment(line) !== null) starts.push(start);
+    if (line.startsWith('--') && readQueryHeader(line) !== null) starts.push(start);
     start = end < 0 ? -1 : end + 1;
   }
   return starts;
