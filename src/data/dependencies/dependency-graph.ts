@@ -19,6 +19,8 @@ export interface DependencyGraph {
   readonly names: ReadonlyMap<Node, string>;
   /** What using a thing uses too: a view its relations, a relation its partitions and policies, a function what it calls. */
   readonly uses: ReadonlyMap<Node, readonly Node[]>;
+  /** Functions that may write: those that are volatile, by default all; PostgreSQL keeps the others from it. */
+  readonly writers: ReadonlySet<Node>;
   /** What can move a thing and nothing behind it: the parents of a partition. */
   readonly besides: ReadonlyMap<Node, readonly Node[]>;
   readonly writes: ReadonlyMap<Node, readonly WriteEdge[]>;

@@ -11,8 +11,8 @@ export function expandDependencies(graph: DependencyGraph, { nodes, targets }: E
     if (!used.has(node)) {
       used.add(node);
       for (const beside of graph.besides.get(node) ?? []) besides.add(beside);
-      // What a function does to the relations that it names is its own affair: it may write them.
-      const inBody = node.startsWith('f') ? WRITE.any : 0;
+      // What a function does to the relations that it names is its own affair.
+      const inBody = graph.writers.has(node) ? WRITE.any : 0;
       for (const to of graph.uses.get(node) ?? [])
         open.push({ node: to, events: to.startsWith('r') ? inBody : 0 });
     }

@@ -49,7 +49,7 @@ export const PARENTS = `SELECT 'r' || inhrelid AS node, 'r' || inhparent AS besi
 
 /**
  * What a write leads to: triggers, rules, defaults and check constraints; the relations of a view; partitions.
- * \`writes\` is -1 where the event itself goes on.
+ * `writes` is -1 where the event itself goes on.
  */
 export const WRITES = `
   WITH depends AS MATERIALIZED (${DEPENDS})
@@ -83,6 +83,9 @@ export const FOREIGN_KEYS = `
   FROM pg_constraint WHERE contype = 'f'
   UNION SELECT 'r' || confrelid, 16, 'r' || conrelid, CASE WHEN confupdtype IN ('c', 'n', 'd') THEN 16 ELSE 0 END
   FROM pg_constraint WHERE contype = 'f'`;
+
+/** Functions that may write. */
+export const WRITERS = `SELECT 'f' || oid AS node FROM pg_proc WHERE provolatile = 'v' AND oid >= 16384`;
 
 /** Functions of which PostgreSQL keeps the body as a text that it does not look into. */
 export const OPAQUE_BODIES = `

@@ -1,7 +1,7 @@
 import { loadParser } from '../../sql/parser.ts';
 import type { QueryConnection } from '../query-connection.ts';
 import type { DependencyGraph, Node, WriteEdge } from './dependency-graph.ts';
-import { FOREIGN_KEYS, NAMES, OPAQUE_BODIES, PARENTS, USES, WRITES } from './graph-queries.ts';
+import { FOREIGN_KEYS, NAMES, OPAQUE_BODIES, PARENTS, USES, WRITERS, WRITES } from './graph-queries.ts';
 import { wordsOfBody } from './words-of-body.ts';
 
 interface NameRow {
@@ -30,11 +30,13 @@ export async function readDependencyGraph(connection: QueryConnection): Promise<
   const uses = await rows<{ node: Node; uses: Node }>(USES);
   const parents = await rows<{ node: Node; beside: Node }>(PARENTS);
   const writes = [...(await rows<WriteRow>(WRITES)), ...(await rows<WriteRow>(FOREIGN_KEYS))];
+  const writers = await rows<{ node: Node }>(WRITERS);
   const bodies = await rows<{ node: Node; body: string }>(OPAQUE_BODIES);
   const named = findNamed(names, bodies);
   return {
     names: new Map(names.map(({ node, name }) => [node, name])),
     uses: group([...uses.map((row) => [row.node, row.uses] as const), ...named]),
+    writers: new Set(writers.map(({ node }) => node)),
     besides: group(parents.map((row) => [row.node, row.beside] as const)),
     writes: group(writes.map((row) => [row.node, toEdge(row)] as const)),
   };
