@@ -1,4 +1,4 @@
-import { nameDialect } from '../sql/name-dialect.ts';
+import { nameDialects } from '../sql/name-dialects.ts';
 import type { Statement } from '../sql/statement.ts';
 
 /** Time for telling dialects apart in one run, ms: a comfort, and a hostile statement must not hold up a run. */
@@ -8,16 +8,13 @@ const BUDGET_MS = 3000;
 export class DialectNamer {
   #spentMs = 0;
 
+  /** `statements` are those of one file. */
   async nameDialects(statements: readonly Statement[]): Promise<readonly Statement[]> {
-    const named: Statement[] = [];
-    for (const statement of statements) named.push(await this.#nameDialect(statement));
-    return named;
-  }
-
-  async #nameDialect(statement: Statement): Promise<Statement> {
-    if (statement.failure?.kind !== 'syntax' || this.#spentMs > BUDGET_MS) return statement;
+    const [first] = statements;
+    if (first === undefined) return statements;
     const started = performance.now();
-    const named = await nameDialect(statement);
+    const hasTime = () => this.#spentMs + performance.now() - started <= BUDGET_MS;
+    const named = await nameDialects(first.location.file, statements, hasTime);
     this.#spentMs += performance.now() - started;
     return named;
   }

@@ -43,4 +43,6 @@ export interface Statement {
   readonly fingerprint: string | null;
   /** Why this statement can't be measured, or null. */
   readonly failure: Failure | null;
+  /** The other database that it is written for, as a reader knows it: `MySQL`. Left out for PostgreSQL's. */
+  readonly dialect?: string;
 }
