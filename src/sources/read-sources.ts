@@ -4,7 +4,7 @@ import { decodeQueryFile, refuseSize } from './decode-query-file.ts';
 import { DialectNamer } from './dialect-namer.ts';
 import { sources } from './index.ts';
 import { type Globs, matchGlobs } from './match-globs.ts';
-import type { Source, SourceTree } from './source.ts';
+import type { FileStatements, Fragments, Source, SourceContext, SourceTree } from './source.ts';
 
 /** A file that was not read, and why; never counted as passed. */
 export interface SkippedFile {
@@ -22,10 +22,16 @@ export interface ReadSources {
   readonly filesRead: number;
 }
 
-type FileStatements = { readonly statements: readonly Statement[] } | { readonly reason: string };
-
-/** Reads every query file of the two sides that the globs let through. Nothing that a file holds stops it. */
-export async function readSources(base: SourceTree, head: SourceTree, globs: Globs): Promise<ReadSources> {
+/**
+ * Reads every query file of the two sides that the globs let through. Nothing that a file holds stops it. `fragments`
+ * are the texts that the config gives for what programs put into their SQL.
+ */
+export async function readSources(
+  base: SourceTree,
+  head: SourceTree,
+  globs: Globs,
+  fragments: Fragments = {},
+): Promise<ReadSources> {
   const isWanted = matchGlobs(globs);
   const namer = new DialectNamer();
   const shared = new Map<string, FileStatements>();
@@ -41,8 +47,9 @@ export async function readSources(base: SourceTree, head: SourceTree, globs: Glo
       if (source === undefined) continue;
       const id = tree.contentId(file);
       const known = side === 'head' && id === base.contentId(file) ? shared.get(file) : undefined;
-      const read = known ?? (await readStatements(tree, file, source, namer));
-      if (known === undefined && 'statements' in read) result.filesRead++;
+      const isSame = known !== undefined && hasSameDependencies(known, base, head);
+      const read = isSame ? known : await readFile(file, source, namer, { tree, fragments });
+      if (!isSame && 'statements' in read) result.filesRead++;
       shared.set(file, read);
       if ('statements' in read) for (const statement of read.statements) result[side].push(statement);
       // A file that is skipped alike on both sides is named once, for head.
@@ -52,17 +59,25 @@ export async function readSources(base: SourceTree, head: SourceTree, globs: Glo
   return result;
 }
 
-async function readStatements(
-  tree: SourceTree,
+/** Whether what a file's statements are made of, beside the file itself, is equal on both sides. */
+function hasSameDependencies(read: FileStatements, base: SourceTree, head: SourceTree): boolean {
+  if ('reason' in read) return true;
+  return (read.dependsOn ?? []).every((path) => base.contentId(path) === head.contentId(path));
+}
+
+async function readFile(
   file: string,
   source: Source,
   namer: DialectNamer,
+  context: SourceContext,
 ): Promise<FileStatements> {
-  const tooLarge = refuseSize(await tree.size(file));
+  const tooLarge = refuseSize(await context.tree.size(file));
   if (tooLarge !== null) return { reason: tooLarge };
-  const decoded = decodeQueryFile(await tree.read(file));
+  const decoded = decodeQueryFile(await context.tree.read(file));
   if ('reason' in decoded) return decoded;
   // Replaces the parser that a statement of the file before may have ruined.
   await loadParser();
-  return { statements: await namer.nameDialects(source.statements(file, decoded.text)) };
+  const read = await source.readStatements(file, decoded.text, context);
+  if ('reason' in read) return read;
+  return { ...read, statements: await namer.nameDialects(read.statements) };
 }

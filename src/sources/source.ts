@@ -11,6 +11,25 @@ export interface SourceTree {
   read(path: string): Promise<Buffer>;
 }
 
+/** Texts of holes that the user knows, by path or glob of the file, then by the hole as the program writes it. */
+export type Fragments = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** What a source is handed beside the text of a file. */
+export interface SourceContext {
+  /** The side that the file is on. */
+  readonly tree: SourceTree;
+  readonly fragments: Fragments;
+}
+
+/** The statements of a file, in order; or in words why it can't be read. */
+export type FileStatements =
+  | {
+      readonly statements: readonly Statement[];
+      /** Other paths whose content, or absence, the statements depend on. */
+      readonly dependsOn?: readonly string[];
+    }
+  | { readonly reason: string };
+
 /** One way in which a project keeps its queries. */
 export interface Source {
   /** Kebab-case: `sql-files`. */
@@ -21,6 +40,6 @@ export interface Source {
   readonly needsDatabase: boolean;
   /** Whether it reads that file at all; the config's globs come on top. */
   matches(path: string): boolean;
-  /** Statements of a file, in order; never throws because of what the file holds. */
-  statements(path: string, text: string): readonly Statement[];
+  /** Reads a file; never throws because of what the file holds. */
+  readStatements(path: string, text: string, context: SourceContext): Promise<FileStatements>;
 }

@@ -8,5 +8,5 @@ export const sqlFiles: Source = {
     '`.sql` files with one or more queries, named by comments as sqlc, aiosql and regresql write them.',
   needsDatabase: false,
   matches: (path) => path.toLowerCase().endsWith('.sql'),
-  statements: splitStatements,
+  readStatements: async (path, text) => ({ statements: splitStatements(path, text) }),
 };

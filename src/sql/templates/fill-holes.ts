@@ -1,6 +1,4 @@
 import type { ParseTree } from '../parser.ts';
-import type { Token } from '../token.ts';
-import { isWord } from '../token.ts';
 import { findParameterPositions, type ParameterPosition } from './hole-positions.ts';
 import { parseTemplateText } from './parse-template-text.ts';
 import { listRenderings, type RenderedPieces, type Rendering, renderPieces } from './render-slots.ts';
@@ -13,8 +11,6 @@ const MAX_TRIES = 80;
 export interface FilledStatement extends RenderedPieces {
   /** The parse tree; where a slot is a fragment, of one statement that it could be. */
   readonly node: ParseTree[number];
-  /** Of `text`. */
-  readonly tokens: readonly Token[];
   /** Slots that are no values, in order. */
   readonly fragments: readonly Slot[];
 }
@@ -22,17 +18,21 @@ export interface FilledStatement extends RenderedPieces {
 /**
  * Finds out what each slot is, by asking PostgreSQL's parser: a value where a parameter parses, else a name, else a
  * piece of SQL. A parameter that parses where no value can be meant, such as a whole condition, is a fragment too.
- * Null when nothing makes it a statement. `highest` is the highest `$n` that the text has of its own.
+ * Null when nothing makes it a statement. `highest` is the highest `$n` that the text has of its own; `hasPlaceholders`
+ * says that it has others too.
  */
-export function fillHoles(pieces: readonly StatementPiece[], highest: number): FilledStatement | null {
+export function fillHoles(
+  pieces: readonly StatementPiece[],
+  { highest, hasPlaceholders }: { readonly highest: number; readonly hasPlaceholders: boolean },
+): FilledStatement | null {
   const choices = pieces.map((piece) => (typeof piece === 'string' ? [] : listRenderings(piece)));
   const chosen = pieces.map(() => 0);
   const renderingOf = (index: number): Rendering | undefined => choices[index]?.[chosen[index] ?? 0];
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const rendered = renderPieces(pieces, highest, renderingOf);
-    const answer = parseTemplateText(rendered.text);
+    const answer = parseTemplateText(rendered.text, hasPlaceholders);
     if ('node' in answer) {
-      const fragments = findFragments(pieces, rendered, answer);
+      const fragments = findFragments(pieces, rendered, answer.node);
       return { ...rendered, ...answer, fragments };
     }
     if (!chooseNext(choices, chosen, rendered, answer.offset)) return null;
@@ -60,10 +60,10 @@ function chooseNext(
 function findFragments(
   pieces: readonly StatementPiece[],
   { positions }: RenderedPieces,
-  { node, tokens }: { readonly node: ParseTree[number]; readonly tokens: readonly Token[] },
+  node: ParseTree[number],
 ): readonly Slot[] {
   const found = positions.size > 0 ? findParameterPositions(node) : new Map<number, ParameterPosition>();
-  const readsRelation = tokens.some((token) => isWord(token, 'from'));
+  const readsRelation = 'SelectStmt' in node && JSON.stringify(node).includes('"fromClause"');
   return pieces.flatMap((piece, index) => {
     if (typeof piece === 'string') return [];
     const position = positions.get(index);

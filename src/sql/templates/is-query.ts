@@ -19,6 +19,9 @@ const CLAUSE_WORDS = new Set([
   'distinct',
   'null',
   'into',
+  'join',
+  'on',
+  'using',
 ]);
 
 /** Marks that English has too: `yes/no`, `start-date`, `item(s)`, `Q&A`, `node.js`, quotes, commas and numbers. */

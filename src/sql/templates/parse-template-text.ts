@@ -1,12 +1,10 @@
 import { type ParseTree, parseSql, scanSql } from '../parser.ts';
 import { rewritePlaceholders } from '../placeholders/rewrite-placeholders.ts';
-import type { Token } from '../token.ts';
+import type { SqlResult } from '../sql-rejection.ts';
 
 /** One statement that PostgreSQL's parser took. */
 export interface ParsedText {
   readonly node: ParseTree[number];
-  /** Its tokens, with offsets into the text that was parsed. */
-  readonly tokens: readonly Token[];
 }
 
 /** Why it did not: `offset` is into the text, null where PostgreSQL does not say. */
@@ -14,15 +12,21 @@ export interface RejectedText {
   readonly offset: number | null;
 }
 
-/** Parses a text of one statement with its named placeholders written as `$n`. */
-export function parseTemplateText(text: string): ParsedText | RejectedText {
-  const scanned = scanSql(text);
-  if (!scanned.ok) return { offset: scanned.rejection.offset };
-  const { sql } = rewritePlaceholders(text, scanned.value);
-  const parsed = parseSql(sql);
-  // A named placeholder before the error moves it by a few characters; that only makes the search longer.
+/**
+ * Parses a text of one statement. `hasPlaceholders` says that it has placeholders that PostgreSQL does not know: they are
+ * written as `$n` first, which takes a scan of the text, several times the time of the parse.
+ */
+export function parseTemplateText(text: string, hasPlaceholders: boolean): ParsedText | RejectedText {
+  const parsed = hasPlaceholders ? parseRewritten(text) : parseSql(text);
+  // A placeholder before the error moves it by a few characters; that only makes the search for a hole longer.
   if (!parsed.ok) return { offset: parsed.rejection.offset };
   const [node] = parsed.value;
-  if (node === undefined || parsed.value.length > 1) return { offset: null };
-  return { node, tokens: scanned.value };
+  return node === undefined || parsed.value.length > 1 ? { offset: null } : { node };
+}
+
+function parseRewritten(text: string): SqlResult<ParseTree> {
+  const scanned = scanSql(text);
+  if (!scanned.ok) return scanned;
+  const { sql, parsed } = rewritePlaceholders(text, scanned.value);
+  return parsed ?? parseSql(sql);
 }

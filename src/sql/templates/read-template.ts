@@ -1,6 +1,7 @@
 import { cutStatements } from '../cut-statements.ts';
 import { describeStatement } from '../describe-statement.ts';
 import { scanSql } from '../parser.ts';
+import { rewritePlaceholders } from '../placeholders/rewrite-placeholders.ts';
 import type { Failure, Statement } from '../statement.ts';
 import { statementKindOf } from '../statement-kind.ts';
 import type { Token } from '../token.ts';
@@ -32,11 +33,11 @@ export function readTemplate(parts: readonly TemplatePart[], position: TextPosit
   const scanned = scanSql(marked.text);
   // What PostgreSQL can't even scan has no tokens to tell a query by.
   if (!scanned.ok) return [];
-  return cutStatements(marked.text, scanned.value).flatMap(({ name, tokens }) => {
+  return cutStatements(marked.text, scanned.value).flatMap(({ header, tokens }) => {
     if (!startsLikeQuery(tokens)) return [];
     const query = readSlice(parts, marked, tokens, position);
     const place = { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 };
-    return query === null ? [] : [{ name, ...query, ...place }];
+    return query === null ? [] : [{ name: header?.name ?? null, ...query, ...place }];
   });
 }
 
@@ -49,13 +50,18 @@ function readSlice(
   position: TextPosition,
 ): SliceQuery | null {
   const pieces = locateHoles(parts, marked, tokens);
-  const filled = fillHoles(pieces, highestParameter(parts, marked, tokens));
+  const highest = highestParameter(parts, marked, tokens);
+  const filled = fillHoles(pieces, { highest, hasPlaceholders: hasPlaceholders(marked.text, tokens) });
   if (filled === null) return readsLikeQuery(tokens, position) ? describeRejected(pieces) : null;
-  const own = filled.tokens.filter((token) => isOwn(token, pieces, filled));
+  const scanned = scanSql(filled.text);
+  const written = scanned.ok ? scanned.value : [];
+  const own = written.filter((token) => isOwn(token, pieces, filled));
   if (!isQuery(filled.node, own, { position, unsure: filled.fragments.length > 0 })) return null;
   if (filled.fragments.length > 0) return describeDynamic(pieces, filled.fragments, filled);
-  const { isSession: _, rejection, ...description } = describeStatement(filled.text, filled.tokens);
-  const failure: Failure | null = rejection && { kind: 'unsupported', message: rejection.message };
+  const { isSession: _, rejection, dynamic, ...description } = describeStatement(filled.text, written);
+  const failure: Failure | null = dynamic
+    ? { kind: 'dynamic', message: dynamic }
+    : rejection && { kind: 'unsupported', message: rejection.message };
   const names = new Map([...filled.positions].map(([index, at]) => [at, sourceOf(pieces[index])]));
   const parameters = description.parameters.map((parameter) => ({
     ...parameter,
@@ -77,6 +83,14 @@ function readsLikeQuery(tokens: readonly Token[], position: TextPosition): boole
   const partner =
     partners[keywords[0] ?? ''] ?? { delete: 'from', merge: 'into', with: 'as' }[keywords[0] ?? ''];
   return position === 'query' && partner !== undefined && keywords.includes(partner);
+}
+
+/** Whether a statement has placeholders that PostgreSQL does not know, such as `:name`. */
+function hasPlaceholders(text: string, tokens: readonly Token[]): boolean {
+  const start = tokens[0]?.start ?? 0;
+  const own = text.slice(start, tokens.at(-1)?.end);
+  const moved = tokens.map((token) => ({ ...token, start: token.start - start, end: token.end - start }));
+  return rewritePlaceholders(own, moved).sql !== own;
 }
 
 function highestParameter(
@@ -124,7 +138,12 @@ function describeRejected(pieces: readonly StatementPiece[]): SliceQuery {
   if (slots.length > 0) return describeDynamic(pieces, slots, null);
   const text = pieces.join('');
   const scanned = scanSql(text);
-  const { isSession: _, rejection, ...rest } = describeStatement(text, scanned.ok ? scanned.value : []);
+  const {
+    isSession: _,
+    rejection,
+    dynamic: __,
+    ...rest
+  } = describeStatement(text, scanned.ok ? scanned.value : []);
   const message = rejection?.message ?? 'not one statement';
   return { ...rest, failure: { kind: rejection?.kind === 'limit' ? 'unsupported' : 'syntax', message } };
 }

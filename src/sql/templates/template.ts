@@ -27,21 +27,23 @@ export interface MarkedTemplate {
 
 /**
  * Puts the parts together. A hole's mark is a parameter; a part of the word that it ends (`users_${year}`); and only
- * the digits where the text has the `$` (`$${position}`).
+ * the digits where the text has the `$` (`$${position}`). A hole directly after another is marked like that one.
  */
 export function markHoles(parts: readonly TemplatePart[]): MarkedTemplate {
   let text = '';
+  let sign = '$';
   const spans: { start: number; end: number }[] = [];
   for (const [index, part] of parts.entries()) {
     const start = text.length;
-    text += typeof part === 'string' ? part : markAfter(text.slice(-2), FIRST_MARK + index);
+    if (typeof part !== 'string' && typeof parts[index - 1] !== 'object') sign = signAfter(text.slice(-2));
+    text += typeof part === 'string' ? part : `${sign}${FIRST_MARK + index}`;
     spans.push({ start, end: text.length });
   }
   return { text, spans };
 }
 
 /** `before` is enough of the text to tell a `$` of its own from the end of a dollar quote and from one in a name. */
-function markAfter(before: string, number: number): string {
-  if (before.endsWith('$') && !/[\w$\u0080-\uffff]\$$/.test(before)) return String(number);
-  return /[\w\u0080-\uffff]$/.test(before) ? `h${number}` : `$${number}`;
+function signAfter(before: string): string {
+  if (before.endsWith('$') && !/[\w$\u0080-\uffff]\$$/.test(before)) return '';
+  return /[\w\u0080-\uffff]$/.test(before) ? 'h' : '$';
 }

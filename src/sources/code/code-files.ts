@@ -1,0 +1,49 @@
+import { mayHoldQuery } from '../../sql/templates/query-words.ts';
+import type { FileStatements, Source, SourceContext } from '../source.ts';
+import type { CodeLanguage } from './code-language.ts';
+import { CodeParser, type CodeParserOptions } from './code-parser.ts';
+import { fillParts } from './fill-parts.ts';
+import { languages } from './languages/index.ts';
+import { locateGrammar } from './locate-grammar.ts';
+import { type CodeStrings, readCode, toStatements } from './read-code.ts';
+
+/** A source of the queries in programs. `options` say where the grammars are and how long one file may take. */
+export function createCodeFiles(options: CodeParserOptions): Source {
+  const parser = new CodeParser(options);
+  return {
+    name: 'code-files',
+    description: `SQL in strings of programs: ${languages.map(({ name }) => name).join(', ')}.`,
+    needsDatabase: false,
+    matches: (path) => !isTypesOnly(path) && languageOf(path) !== undefined,
+    readStatements: (path, text, context) => readStatements(path, text, context, parser),
+  };
+}
+
+/** SQL in strings of programs, read with tree-sitter's grammars. */
+export const codeFiles: Source = createCodeFiles({ locate: locateGrammar });
+
+function languageOf(path: string): CodeLanguage | undefined {
+  const extension = path.slice(path.lastIndexOf('.')).toLowerCase();
+  return languages.find(({ extensions }: CodeLanguage) => extensions.includes(extension));
+}
+
+async function readStatements(
+  path: string,
+  text: string,
+  context: SourceContext,
+  parser: CodeParser,
+): Promise<FileStatements> {
+  const language = languageOf(path);
+  if (language === undefined || !mayHoldQuery(text)) return { statements: [] };
+  // A byte order mark is no part of the program; a space keeps every offset.
+  const code = text.startsWith('\ufeff') ? ` ${text.slice(1)}` : text;
+  const parsed = await parser.parse(language, code, (tree): CodeStrings => readCode(tree, language));
+  if ('reason' in parsed) return parsed;
+  const { strings, dependsOn } = await fillParts(parsed.value, path, language, context, parser);
+  return { statements: toStatements(path, code, strings), dependsOn };
+}
+
+/** TypeScript's declaration files, which no program runs. */
+function isTypesOnly(path: string): boolean {
+  return /\.d\.[mc]?ts$/.test(path);
+}

@@ -1,0 +1,103 @@
+import { Language, type Node, Parser, Query } from 'web-tree-sitter';
+import type { CodeLanguage } from './code-language.ts';
+
+/** Longest time to parse one file, ms. Real files of a megabyte take under one second. */
+const PARSE_TIMEOUT_MS = 10_000;
+
+/** A language's grammar, loaded. */
+interface LoadedGrammar {
+  readonly grammar: Language;
+  /** Captures the string literals. */
+  readonly literals: Query;
+}
+
+/** One file's syntax tree, as long as it lives. */
+export interface CodeTree {
+  readonly root: Node;
+  readonly grammar: Language;
+  /** Its string literals, in order. */
+  readonly literals: readonly Node[];
+}
+
+/** A value, or in words why there is none. */
+export type Parsed<T> = { readonly value: T } | { readonly reason: string };
+
+/** Where the WASM files are, and how long a parse may take (ms). */
+export interface CodeParserOptions {
+  readonly locate: (file: string) => string;
+  readonly timeoutMs?: number;
+}
+
+/** Parses code with tree-sitter. A grammar is loaded when the first file of its language comes; one that fails, once. */
+export class CodeParser {
+  readonly #options: CodeParserOptions;
+  readonly #grammars = new Map<string, Promise<LoadedGrammar>>();
+
+  constructor(options: CodeParserOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Hands the tree of a text to `use` and frees it afterwards: WebAssembly's memory is not collected. Nothing of the
+   * tree may be kept. Never throws because of what the text holds.
+   */
+  async parse<T>(language: CodeLanguage, text: string, use: (tree: CodeTree) => T): Promise<Parsed<T>> {
+    let loaded: LoadedGrammar;
+    try {
+      loaded = await this.#load(language);
+    } catch (error) {
+      return { reason: `the grammar of ${language.name} did not load: ${messageOf(error)}` };
+    }
+    try {
+      return this.#parse(loaded, text, use);
+    } catch (error) {
+      // WebAssembly's own errors: out of memory, out of stack.
+      if (!(error instanceof Error && ['RangeError', 'RuntimeError'].includes(error.name))) throw error;
+      return {
+        reason: `nested too deeply, or too large, for the parser of ${language.name}: ${error.message}`,
+      };
+    }
+  }
+
+  #parse<T>({ grammar, literals }: LoadedGrammar, text: string, use: (tree: CodeTree) => T): Parsed<T> {
+    const parser = new Parser();
+    const deadline = performance.now() + (this.#options.timeoutMs ?? PARSE_TIMEOUT_MS);
+    try {
+      parser.setLanguage(grammar);
+      const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+      if (tree === null)
+        return { reason: `not parsed in ${(this.#options.timeoutMs ?? PARSE_TIMEOUT_MS) / 1000} s` };
+      try {
+        const root = tree.rootNode;
+        const nodes = literals.captures(root).map(({ node }) => node);
+        return { value: use({ root, grammar, literals: nodes }) };
+      } finally {
+        tree.delete();
+      }
+    } finally {
+      parser.delete();
+    }
+  }
+
+  #load(language: CodeLanguage): Promise<LoadedGrammar> {
+    const known = this.#grammars.get(language.grammar);
+    if (known !== undefined) return known;
+    const loading = this.#loadGrammar(language);
+    this.#grammars.set(language.grammar, loading);
+    return loading;
+  }
+
+  async #loadGrammar({ grammar: file, literals }: CodeLanguage): Promise<LoadedGrammar> {
+    const { locate } = this.#options;
+    await Parser.init({ locateFile: (name: string) => locate(name) });
+    const grammar = await Language.load(locate(file));
+    return {
+      grammar,
+      literals: new Query(grammar, `[${literals.map((type) => `(${type})`).join(' ')}] @literal`),
+    };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

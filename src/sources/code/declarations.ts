@@ -1,0 +1,143 @@
+import { type Language, type Node, Query } from 'web-tree-sitter';
+import type { CodeLanguage } from './code-language.ts';
+import type { Expression, Range, ReferenceExpression } from './expression.ts';
+import { makeHole } from './make-expression.ts';
+import { readExpression } from './read-expression.ts';
+
+/** A name where the file declares it; `value` is null for a parameter and the like. */
+interface Declaration {
+  readonly name: Node;
+  readonly value: Node | null;
+}
+
+/** A name where it gets another value, or, with a piece, a longer one. */
+interface Change {
+  readonly name: Node;
+  readonly piece: Node | null;
+}
+
+/** The names that one file declares. They read its syntax tree, and live as long as the tree does. */
+export class Declarations {
+  readonly #declared = new Map<string, Declaration[]>();
+  readonly #changes = new Map<string, Change[]>();
+  readonly #language: CodeLanguage;
+
+  constructor(root: Node, grammar: Language, language: CodeLanguage) {
+    this.#language = language;
+    const seen = new Set<number>();
+    const query = new Query(grammar, language.declarations);
+    try {
+      const matches = query.matches(root).map(({ captures }) => new Map(captures.map((c) => [c.name, c.node])));
+      for (const nodes of matches) {
+        const [name, value] = [nodes.get('name'), nodes.get('value')];
+        if (name === undefined || value === undefined || seen.has(name.startIndex)) continue;
+        seen.add(name.startIndex);
+        push(this.#declared, name.text, { name, value });
+      }
+      for (const nodes of matches) {
+        const bound = nodes.get('bound');
+        if (bound !== undefined && !seen.has(bound.startIndex))
+          push(this.#declared, bound.text, { name: bound, value: null });
+        const changed = nodes.get('assigned') ?? nodes.get('appended');
+        if (changed !== undefined)
+          push(this.#changes, changed.text, { name: changed, piece: nodes.get('piece') ?? null });
+      }
+    } finally {
+      query.delete();
+    }
+  }
+
+  /** Names of declarations with a value. */
+  names(): Iterable<string> {
+    return this.#declared.keys();
+  }
+
+  /** The value of a name that the whole file knows, when there is one; `owner` is the class that it is a member of. */
+  findShared(name: string, owner: string | null): Expression | null {
+    const candidates = (this.#declared.get(name) ?? []).filter((declaration) => {
+      const found = this.#ownerOf(declaration.name);
+      if (owner !== null) return found?.name === owner;
+      return found === null && this.#nearestScope(declaration.name).parent === null;
+    });
+    return this.#valueOf(candidates);
+  }
+
+  /** The value that a reference stands for, when it is one and the same wherever the program runs. */
+  find({ name, owner, start }: ReferenceExpression, ownerHere: string | null): Expression | null {
+    const named = this.#declared.get(name) ?? [];
+    const { selves, hasBareMembers } = this.#language;
+    if (owner !== null) {
+      const wanted = selves.has(owner) ? ownerHere : owner;
+      return wanted === null
+        ? null
+        : this.#valueOf(named.filter((d) => this.#ownerOf(d.name)?.name === wanted));
+    }
+    const visible = named.flatMap((declaration) => {
+      const member = this.#ownerOf(declaration.name);
+      const scope = member === null ? this.#nearestScope(declaration.name) : member.node;
+      const isKnown =
+        start >= scope.startIndex && start < scope.endIndex && (member === null || hasBareMembers);
+      return isKnown ? [{ declaration, size: scope.endIndex - scope.startIndex }] : [];
+    });
+    const innermost = Math.min(...visible.map(({ size }) => size));
+    return this.#valueOf(
+      visible.filter(({ size }) => size === innermost).map(({ declaration }) => declaration),
+    );
+  }
+
+  /** Whether a name is declared where it is used, with or without a value that is known. */
+  isDeclared(name: string): boolean {
+    return this.#declared.has(name);
+  }
+
+  /** What is added to a variable after it got its first text: pieces that always are, and holes for those that may be. */
+  findAdditions(variable: Node, after: number): readonly Expression[] {
+    const scope = this.#nearestScope(variable);
+    return (this.#changes.get(variable.text) ?? [])
+      .filter(({ name }) => name.startIndex >= after && name.startIndex < scope.endIndex)
+      .flatMap(({ name, piece }) => {
+        if (piece === null) return [];
+        const isAlways = this.#nearestScope(name).startIndex === scope.startIndex;
+        return [isAlways ? readExpression(piece, this.#language) : makeHole(piece, 'fragment')];
+      });
+  }
+
+  #valueOf(candidates: readonly Declaration[]): Expression | null {
+    const [only, ...others] = candidates;
+    if (only === undefined || only.value === null || others.length > 0) return null;
+    const scope = this.#ownerOf(only.name) === null ? this.#nearestScope(only.name) : null;
+    const isChanged = (this.#changes.get(only.name.text) ?? []).some(
+      ({ name }) => scope === null || contains(scope, { start: name.startIndex, end: name.endIndex }),
+    );
+    return isChanged ? null : readExpression(only.value, this.#language);
+  }
+
+  /** The class or constant that a name is a member of; null in a function and at top level. */
+  #ownerOf(name: Node): { readonly name: string; readonly node: Node } | null {
+    for (let node = name.parent?.parent ?? null; node !== null; node = node.parent) {
+      const scope = this.#language.scopeNameOf(node);
+      if (scope !== null) return scope.kind === 'function' ? null : { name: scope.name, node };
+      if (this.#language.scopes.has(node.type)) return null;
+    }
+    return null;
+  }
+
+  #nearestScope(node: Node): Node {
+    let scope = node;
+    for (let at = node.parent; at !== null; at = at.parent) {
+      scope = at;
+      if (this.#language.scopes.has(at.type)) break;
+    }
+    return scope;
+  }
+}
+
+function contains(node: Node, { start, end }: Range): boolean {
+  return start >= node.startIndex && end <= node.endIndex;
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

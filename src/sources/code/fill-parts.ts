@@ -1,0 +1,41 @@
+import type { SourceContext } from '../source.ts';
+import type { CodeLanguage } from './code-language.ts';
+import type { CodeParser } from './code-parser.ts';
+import { findFragment } from './find-fragment.ts';
+import { ImportedConstants } from './imported-constants.ts';
+import type { CodeString, CodeStrings } from './read-code.ts';
+import type { ResolvedPart } from './resolved-part.ts';
+
+/** Strings with all the texts in place that are known, and the paths of the files that were asked for them. */
+export interface FilledStrings {
+  readonly strings: readonly CodeString[];
+  readonly dependsOn: readonly string[];
+}
+
+/** Puts the texts into holes that the config gives, and those of constants that the file imports. */
+export async function fillParts(
+  { strings, imports }: CodeStrings,
+  file: string,
+  language: CodeLanguage,
+  { tree, fragments }: SourceContext,
+  parser: CodeParser,
+): Promise<FilledStrings> {
+  const constants = new ImportedConstants(parser, tree);
+  const visited = new Set<string>();
+  const fill = async (resolved: ResolvedPart): Promise<ResolvedPart> => {
+    const { part, start } = resolved;
+    if (typeof part === 'string') return resolved;
+    const given = findFragment(fragments, file, part.source);
+    if (given !== null) return { part: given, start, isVerbatim: false };
+    if (!('reference' in part)) return resolved;
+    const text = await constants.find(part, file, imports, language, visited);
+    return text === null ? resolved : { part: text, start, isVerbatim: false };
+  };
+  const filled: CodeString[] = [];
+  for (const { context, parts } of strings) {
+    const known: ResolvedPart[] = [];
+    for (const part of parts) known.push(await fill(part));
+    filled.push({ context, parts: known });
+  }
+  return { strings: filled, dependsOn: [...visited] };
+}

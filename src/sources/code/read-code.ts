@@ -1,0 +1,88 @@
+import { findLineStarts, lineAt } from '../../sql/line-starts.ts';
+import type { Statement } from '../../sql/statement.ts';
+import { readTemplate } from '../../sql/templates/read-template.ts';
+import { markHoles } from '../../sql/templates/template.ts';
+import type { CodeLanguage, ImportedName } from './code-language.ts';
+import type { CodeTree } from './code-parser.ts';
+import { Declarations } from './declarations.ts';
+import { describeString, type StringContext } from './describe-string.ts';
+import type { Expression } from './expression.ts';
+import { type FoundString, findStrings } from './find-strings.ts';
+import { makeHole } from './make-expression.ts';
+import { resolveExpression } from './resolve-expression.ts';
+import type { ResolvedPart } from './resolved-part.ts';
+
+/** A string of a program that may be a query, with the constants of its own file in place. */
+export interface CodeString {
+  readonly context: StringContext;
+  readonly parts: readonly ResolvedPart[];
+}
+
+/** What one file gives: its strings, and the names that it takes from others when a string needs one. */
+export interface CodeStrings {
+  readonly strings: readonly CodeString[];
+  readonly imports: readonly ImportedName[];
+}
+
+/** Reads the strings of a file's tree. What comes back is plain data. */
+export function readCode({ root, grammar, literals }: CodeTree, language: CodeLanguage): CodeStrings {
+  const found = findStrings(literals, language);
+  if (found.length === 0) return { strings: [], imports: [] };
+  const declarations = new Declarations(root, grammar, language);
+  const strings = found.flatMap((string): readonly CodeString[] => {
+    const context = describeString(string.node, language);
+    const expression = withAdditions(string, context, declarations, language);
+    const owner = context.name?.split('.')[0] ?? null;
+    const parts = resolveExpression(expression, (reference) => declarations.find(reference, owner));
+    return parts === null ? [] : [{ context, parts }];
+  });
+  const needsImports = strings.some(({ parts }) => parts.some(({ part }) => typeof part !== 'string'));
+  return { strings, imports: needsImports ? language.importsOf(root) : [] };
+}
+
+/** A string with what the program adds to its variable later, or with a hole for what a builder adds. */
+function withAdditions(
+  { node, expression }: FoundString,
+  { builder }: StringContext,
+  declarations: Declarations,
+  language: CodeLanguage,
+): Expression {
+  const parent = node.parent;
+  if (parent === null) return expression;
+  const added: Expression[] = [];
+  const variable = language.variableOf(parent);
+  if (variable !== null) added.push(...declarations.findAdditions(variable, node.endIndex));
+  if (builder !== null)
+    added.push({ ...makeHole(parent, 'fragment'), source: `${builder}(…)`, start: node.endIndex });
+  if (added.length === 0) return expression;
+  return {
+    kind: 'sequence',
+    parts: [expression, ...added],
+    isTagged: false,
+    start: node.startIndex,
+    end: node.endIndex,
+  };
+}
+
+/** The statements that the strings of a file make, in order of place. `text` is the file's. */
+export function toStatements(file: string, text: string, strings: readonly CodeString[]): readonly Statement[] {
+  const lines = findLineStarts(text);
+  const located = strings.flatMap(({ context, parts }) => {
+    const template = parts.map(({ part }) => part);
+    const { spans } = markHoles(template);
+    const lineOf = (offset: number): number => {
+      const index = spans.findIndex(({ end }) => offset < end);
+      const [span, part] = [spans[index], parts[index]];
+      if (span === undefined || part === undefined) return 1;
+      const line = lineAt(lines, part.start);
+      if (!part.isVerbatim || typeof part.part !== 'string') return line;
+      return line + part.part.slice(0, offset - span.start).split('\n').length - 1;
+    };
+    return readTemplate(template, context.position).map(({ start, end, name, ...query }) => {
+      const line = lineOf(start);
+      const location = { file, line, endLine: Math.max(line, lineOf(end - 1)) };
+      return { location, name: name ?? context.name, ...query };
+    });
+  });
+  return located.map((statement, index) => ({ ...statement, ordinal: index + 1 }));
+}
