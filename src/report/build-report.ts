@@ -5,6 +5,7 @@ import { diffPlans } from '../plan/diff-plans.ts';
 import type { Judgement } from '../rules/judge-query.ts';
 import { STATUSES, type Status } from '../rules/status.ts';
 import { decideVerdict, type FailOn } from '../rules/verdict.ts';
+import { countLevels, cutPlan, KEPT_LEVELS } from './cut-plan.ts';
 import type { CaseReport, QueryReport, Report, SideReport } from './report-schema.ts';
 
 /** A checked query with everything that is said of it. */
@@ -32,7 +33,8 @@ export interface ReportInput extends Pick<Report, 'base' | 'head' | 'environment
 
 /** Makes the report: every query once, worst first, then by id. Pure. */
 export function buildReport(input: ReportInput): Report {
-  const { base, head, environment, databases, notChecked, warnings, durations, notAffected } = input;
+  const { base, head, environment, databases, notChecked, durations, notAffected } = input;
+  const warnings = [...(input.warnings ?? []), ...input.queries.flatMap(warnOfCutPlans)];
   const counts = countStatuses(input.queries);
   return {
     schemaVersion: 1,
@@ -54,7 +56,7 @@ export function buildReport(input: ReportInput): Report {
     queries: input.queries.map(toQueryReport).sort(worstFirst),
     ...(databases ? { databases } : {}),
     ...(notChecked && notChecked.length > 0 ? { notChecked: [...notChecked] } : {}),
-    ...(warnings && warnings.length > 0 ? { warnings: [...warnings] } : {}),
+    ...(warnings.length > 0 ? { warnings } : {}),
     ...(durations ? { durations: { ...durations } } : {}),
   };
 }
@@ -63,6 +65,14 @@ function countStatuses(queries: readonly { readonly status: Status }[]): Record<
   const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
   for (const { status } of queries) counts[status] += 1;
   return counts;
+}
+
+function warnOfCutPlans({ pair, cases }: JudgedQuery): string[] {
+  const plans = cases.flatMap(({ base, head }) => [planOf(base), planOf(head)]).filter((plan) => plan !== null);
+  const levels = Math.max(0, ...plans.map(countLevels));
+  return levels > KEPT_LEVELS
+    ? [`${pair.id}: its plan has ${levels} levels, the report keeps ${KEPT_LEVELS}`]
+    : [];
 }
 
 function toQueryReport({ pair, because, movedBy, cases, status, findings, failure }: JudgedQuery): QueryReport {
@@ -119,7 +129,7 @@ function toSideReport(outcome: SideOutcome | null): SideReport {
       const { work, plan, executionMs } = outcome;
       const { blocks, tempBlocks, rowsProcessed, walBytes } = work;
       const time = { median: median(executionMs), samples: executionMs.length };
-      return { blocks, tempBlocks, rowsProcessed, walBytes, executionMs: time, plan };
+      return { blocks, tempBlocks, rowsProcessed, walBytes, executionMs: time, plan: cutPlan(plan) };
     }
   }
 }

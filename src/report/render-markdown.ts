@@ -2,12 +2,13 @@ import type { RenderOptions } from './format.ts';
 import { closingSections } from './markdown/closing-sections.ts';
 import { detailSections } from './markdown/detail-sections.ts';
 import { escapeText } from './markdown/escape-markdown.ts';
-import { fitSections } from './markdown/fit-sections.ts';
+import { fitSections, type Section } from './markdown/fit-sections.ts';
 import { notMeasured } from './markdown/not-measured.ts';
 import { overviewTable } from './markdown/overview-table.ts';
 import type { Report } from './report-schema.ts';
 import { headline } from './words/headline.ts';
 import { VERDICT_ICONS } from './words/statuses.ts';
+import { showShort } from './words/visible-text.ts';
 
 /** Bytes that a comment may have without asking: GitHub's own limit is 65,536 characters, and the tag needs room. */
 const DEFAULT_LIMIT = 60_000;
@@ -19,11 +20,10 @@ const DEFAULT_LIMIT = 60_000;
 export function renderMarkdown(report: Report, { limit = DEFAULT_LIMIT, links }: RenderOptions = {}): string {
   const { sentence, rest } = headline(report);
   const opening = `### ${VERDICT_ICONS[report.verdict]} explain-gate\n\n**${sentence}**${rest === '' ? '' : ` ${rest}`}\n`;
-  const warnings = (report.warnings ?? []).map((warning) => `> ⚠️ ${escapeText(warning)}\n`).join('>\n');
   return fitSections(
     [
       { versions: [opening] },
-      ...(warnings === '' ? [] : [{ versions: [warnings] }]),
+      ...warnings(report),
       ...overviewTable(report, links),
       ...notMeasured(report, links),
       ...detailSections(report),
@@ -31,4 +31,17 @@ export function renderMarkdown(report: Report, { limit = DEFAULT_LIMIT, links }:
     ],
     limit,
   );
+}
+
+/** Most warnings, and longest one. */
+const SHOWN_WARNINGS = { entries: 5, characters: 300 } as const;
+
+function warnings({ warnings: all = [] }: Report): Section[] {
+  if (all.length === 0) return [];
+  const shown = all
+    .slice(0, SHOWN_WARNINGS.entries)
+    .map((warning) => escapeText(showShort(warning, SHOWN_WARNINGS.characters)));
+  const left = all.length - shown.length;
+  const lines = [...shown, ...(left > 0 ? [`and ${left} more in report.json`] : [])];
+  return [{ versions: [`${lines.map((line) => `> ⚠️ ${line}`).join('\n>\n')}\n`] }];
 }

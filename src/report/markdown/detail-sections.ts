@@ -48,7 +48,7 @@ function fold(query: QueryReport, open: boolean, parts: readonly string[]): stri
 
 function causes({ movedBy }: QueryReport): string {
   if (movedBy.length === 0) return '';
-  return `Moved by: ${movedBy.map((cause) => `**${escapeText(showShort(cause, SHOWN_CHARACTERS))}**`).join(', ')}\n`;
+  return `Moved by: ${movedBy.map((cause) => bold(cause)).join(', ')}\n`;
 }
 
 function cases(query: QueryReport, render: (query: QueryReport, item: CaseReport) => string): string {
@@ -63,7 +63,7 @@ function caseFindings(query: QueryReport, item: CaseReport): string {
     ({ severity, rule, message }) =>
       `- ${SEVERITY_ICONS[severity]} ${codeSpan(rule)}: ${escapeText(showShort(message, SHOWN_CHARACTERS))}\n`,
   );
-  const name = `**${escapeText(showShort(item.name, SHOWN_CHARACTERS))}**${parameters === '' ? '' : ` (${codeSpan(parameters)})`}`;
+  const name = `${bold(item.name)}${parameters === '' ? '' : ` (${codeSpan(parameters)})`}`;
   return `${name}: ${caseFigures(item)}\n${lines.length === 0 ? '' : `\n${lines.join('')}`}`;
 }
 
@@ -85,6 +85,11 @@ function sql(query: QueryReport): string {
   if (diff.length > 0) return codeBlock('diff', diff.map(diffText));
   const lines = sqlLines(query).map(({ text }) => text);
   return `<details><summary>SQL</summary>\n\n${codeBlock('sql', lines)}\n</details>\n`;
+}
+
+/** As HTML: whether `**` is emphasis depends on the characters next to it, and these are not ours. */
+function bold(text: string): string {
+  return `<b>${escapeText(showShort(text, SHOWN_CHARACTERS))}</b>`;
 }
 
 function diffText({ sign, text }: DiffLine): string {

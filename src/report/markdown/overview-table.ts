@@ -35,7 +35,7 @@ function row(query: QueryReport, links: RenderOptions['links']): string {
   const item = tellingCase(query);
   const cells = [
     `${icon} ${word}`,
-    `**${codeSpan(showShort(query.name, SHOWN_CHARACTERS))}**<br>${linkPlace(query.location, links)}`,
+    `<b>${codeSpan(showShort(query.name, SHOWN_CHARACTERS))}</b><br>${linkPlace(query.location, links)}`,
     item ? blocksFigures(item) : '–',
     item ? timeFigures(item) : '–',
     cause(query),
