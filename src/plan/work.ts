@@ -61,7 +61,7 @@ export function planWork({ root, serialization }: Plan): Work {
 const CTE_PREFIX = 'CTE ';
 
 /** Rows that one node produced or threw away, over all its loops; 0 when it was not executed. */
-export function nodeRowsProcessed(node: PlanNode): number {
+function nodeRowsProcessed(node: PlanNode): number {
   const perLoop =
     (node.actualRows ?? 0) +
     (node.rowsRemovedByFilter ?? 0) +

@@ -22,13 +22,14 @@ test.each([
     '1 of 12 queries regressed.',
     '9 unchanged, 2 inconclusive, 1,328 not affected.',
   ],
-  [{ checked: 1, regressed: 1 }, '1 of 1 query regressed.', ''],
+  [{ checked: 1, regressed: 1 }, 'The query regressed.', ''],
   [
     { checked: 3, unchanged: 1, improved: 1, planChanged: 1 },
     'None of 3 queries regressed.',
     '1 improved, 1 with another plan, 1 unchanged.',
   ],
-  [{ checked: 1, new: 1 }, 'The one query checked did not regress.', '1 new.'],
+  [{ checked: 1, new: 1 }, 'The query did not regress.', '1 new.'],
+  [{ checked: 1, inconclusive: 1 }, 'The query could not be measured.', ''],
   // What was not measured must not read like good news.
   [
     { checked: 4, unchanged: 2, inconclusive: 2 },

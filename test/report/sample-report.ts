@@ -23,7 +23,7 @@ export interface SampleQuery {
 }
 
 /** A side that was measured with a recorded plan. */
-export function measured(plan: string, ms: number): SideOutcome {
+function measured(plan: string, ms: number): SideOutcome {
   const recorded = recordedPlan(plan);
   return { kind: 'measured', work: planWork(recorded), plan: recorded, executionMs: [ms] };
 }
@@ -61,7 +61,7 @@ export function caseOf(
 }
 
 /** A query judged with the default rules. */
-export function judged(sample: SampleQuery): JudgedQuery {
+function judged(sample: SampleQuery): JudgedQuery {
   const { name, file = 'queries/orders.sql', line = 1, cases = [], failure = null, movedBy = [] } = sample;
   const { base = 'SELECT 1', head = 'SELECT 1' } = sample;
   const change = base === null ? 'added' : head === null ? 'removed' : base === head ? 'same' : 'changed';

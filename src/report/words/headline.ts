@@ -24,13 +24,15 @@ export function headline({ summary, notChecked = [] }: Report): {
 }
 
 function sentence(checked: number, regressed: number, inconclusive: number): string {
-  const queries = `${formatCount(checked)} ${checked === 1 ? 'query' : 'queries'}`;
+  const queries = `${formatCount(checked)} queries`;
   if (checked === 0) return 'No query had to be checked.';
-  if (regressed > 0) return `${formatCount(regressed)} of ${queries} regressed.`;
+  if (regressed > 0)
+    return checked === 1 ? 'The query regressed.' : `${formatCount(regressed)} of ${queries} regressed.`;
   // What was not measured has not passed, so it comes before any good news.
+  if (inconclusive > 0 && checked === 1) return 'The query could not be measured.';
   if (inconclusive > 0)
     return `No regression found, but ${formatCount(inconclusive)} of ${queries} could not be measured.`;
-  return checked === 1 ? 'The one query checked did not regress.' : `None of ${queries} regressed.`;
+  return checked === 1 ? 'The query did not regress.' : `None of ${queries} regressed.`;
 }
 
 function count(number: number, what: string): string {
