@@ -18,8 +18,9 @@ import { judgeQuery } from './rules/judge-query.ts';
 import { resolveRules } from './rules/policy.ts';
 import type { FailOn } from './rules/verdict.ts';
 import { type OnServer, runOnServer } from './run-on-server.ts';
+import { listForeignChanges } from './sources/list-foreign-changes.ts';
 import { matchGlobs } from './sources/match-globs.ts';
-import { readSources, type SkippedFile } from './sources/read-sources.ts';
+import { type ReadQueries, readQueries } from './sources/read-queries.ts';
 import { StepClock } from './step-clock.ts';
 
 /** What a run is told. */
@@ -69,7 +70,7 @@ async function check(options: RunOptions): Promise<RunResult> {
     openSides(options),
   );
   const { sources, pairs } = await clock.time('sources', 'reading queries', async () => {
-    const sources = await readSources(base, head, queryGlobs(config));
+    const sources = await readQueries(base, head, queryGlobs(config));
     return { sources, pairs: pairQueries(sources.base, sources.head) };
   });
   const warnings = parametersOfNothing(pairs, config);
@@ -90,7 +91,7 @@ async function check(options: RunOptions): Promise<RunResult> {
       notAffected,
       failOn: options.failOn,
       databases,
-      notChecked: unreadFiles(sources.skipped, head, config),
+      notChecked: uncheckedFiles(sources, head, config),
       warnings,
       durations: clock.durations,
     }),
@@ -129,19 +130,20 @@ function queryGlobs({ queries, schema, seed }: Config): Config['queries'] {
   return { include: queries.include, exclude: [...queries.exclude, ...literal] };
 }
 
-/** Files where queries may be that nobody read: those that sources skipped, and what is no regular file. */
-function unreadFiles(
-  skipped: readonly SkippedFile[],
+/** Files with queries that nobody checked: those that sources skipped, what is no regular file, other databases' changes. */
+function uncheckedFiles(
+  sources: ReadQueries,
   head: GitTree,
   config: Config,
 ): NonNullable<Report['notChecked']> {
   const isQueryFile = matchGlobs(queryGlobs(config));
   return [
-    ...skipped.map(({ file, side, reason }) => ({
+    ...sources.skipped.map(({ file, side, reason }) => ({
       file,
       reason: side === 'head' ? reason : `on base: ${reason}`,
     })),
     ...head.skipped.filter(({ file }) => isQueryFile(file)),
+    ...listForeignChanges(sources),
   ];
 }
 

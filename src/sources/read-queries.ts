@@ -1,6 +1,7 @@
-import { type DeclaredQueries, findDeclaredQueries } from '../sql/conventions/declared-queries.ts';
+import { findDeclaredQueries } from '../sql/conventions/declared-queries.ts';
 import { dialectOfPath } from '../sql/dialects.ts';
 import type { Statement } from '../sql/statement.ts';
+import { sortDeclaredFiles } from './declared-files.ts';
 import { type Globs, matchGlobs } from './match-globs.ts';
 import { readSources, type SkippedFile } from './read-sources.ts';
 import { type ForeignFile, setAsideForeign } from './set-aside-foreign.ts';
@@ -12,7 +13,7 @@ export interface ReadQueries {
   readonly head: readonly Statement[];
   /** Files that could not be read. */
   readonly skipped: readonly SkippedFile[];
-  /** Query files of other databases. */
+  /** Query files of other databases, by path. */
   readonly foreign: readonly ForeignFile[];
 }
 
@@ -26,44 +27,36 @@ export async function readQueries(
   globs: Globs,
   fragments?: Fragments,
 ): Promise<ReadQueries> {
-  const declared = await findDeclaredQueries(head);
-  const schema = declared.flatMap((one) => one.schema);
-  const others = declared.filter(({ database }) => database !== 'PostgreSQL');
-  const exclude = [...globs.exclude, ...schema, ...others.flatMap(({ queries }) => queries)];
-  const read = await readSources(base, head, { include: globs.include, exclude }, fragments);
+  const files = new Set([...base.files(), ...head.files()]);
+  const declared = sortDeclaredFiles(await findDeclaredQueries(head), files);
+  const isHidden = (file: string) => declared.foreign.has(file) || declared.schema.has(file);
+  const read = await readSources(hideFiles(base, isHidden), hideFiles(head, isHidden), globs, fragments);
   const { foreign, ...sides } = setAsideForeign(
     read.base,
     read.head,
     { base, head },
     (file, dialect) => dialectOfPath(file)?.title === dialect,
   );
-  const named = listDeclared(others, base, head, { ...globs, exclude: [...globs.exclude, ...schema] });
-  return { ...sides, skipped: read.skipped, foreign: [...named, ...foreign].sort(byFile) };
-}
-
-/** The `.sql` files that sqlc keeps for other databases. */
-function listDeclared(
-  others: readonly DeclaredQueries[],
-  base: SourceTree,
-  head: SourceTree,
-  globs: Globs,
-): readonly ForeignFile[] {
   const isWanted = matchGlobs(globs);
-  const files = [...new Set([...base.files(), ...head.files()])].filter(
-    (file) => file.toLowerCase().endsWith('.sql') && isWanted(file),
-  );
-  const found = new Map<string, string>();
-  for (const { database, queries } of others) {
-    const isDeclared = matchGlobs({ include: queries, exclude: [] });
-    for (const file of files) if (isDeclared(file)) found.set(file, database);
-  }
-  return [...found].map(([file, dialect]) => ({
-    file,
-    dialect,
-    isUnchanged: base.contentId(file) === head.contentId(file),
-  }));
+  const named = [...declared.foreign]
+    .filter(([file]) => isWanted(file))
+    .map(([file, dialect]) => ({
+      file,
+      dialect,
+      isUnchanged: base.contentId(file) === head.contentId(file),
+    }));
+  return {
+    ...sides,
+    skipped: read.skipped,
+    foreign: [...named, ...foreign].sort((a, b) => (a.file < b.file ? -1 : 1)),
+  };
 }
 
-function byFile(a: ForeignFile, b: ForeignFile): number {
-  return a.file < b.file ? -1 : 1;
+function hideFiles(tree: SourceTree, isHidden: (file: string) => boolean): SourceTree {
+  return {
+    files: () => tree.files().filter((file) => !isHidden(file)),
+    contentId: (path) => tree.contentId(path),
+    size: (path) => tree.size(path),
+    read: (path) => tree.read(path),
+  };
 }

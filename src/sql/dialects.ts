@@ -56,4 +56,11 @@ export const dialects: readonly Dialect[] = [
 ];
 
 /** Words of a path that name PostgreSQL, in lower case. */
-export const POSTGRES_PATH_WORDS: readonly string[] = ['postgres', 'postgresql', 'pg', 'psql', 'pgsql'];
+const POSTGRES_PATH_WORDS: readonly string[] = ['postgres', 'postgresql', 'pg', 'psql', 'pgsql'];
+
+/** The dialect that one word of a path names; null where none does or PostgreSQL is named too. */
+export function dialectOfPath(path: string): Dialect | null {
+  const words = new Set(path.toLowerCase().split(/[^a-z0-9]+/));
+  if (POSTGRES_PATH_WORDS.some((word) => words.has(word))) return null;
+  return dialects.find(({ pathWords }) => pathWords.some((word) => words.has(word))) ?? null;
+}

@@ -1,5 +1,5 @@
 import { acceptsStatement } from './accepts-statement.ts';
-import { type Dialect, dialects, POSTGRES_PATH_WORDS } from './dialects.ts';
+import { type Dialect, dialectOfPath, dialects } from './dialects.ts';
 import { scanSql } from './parser.ts';
 import type { Statement } from './statement.ts';
 import { isWord } from './token.ts';
@@ -43,13 +43,6 @@ export async function nameDialects(
       title === null ? statement.failure : ({ kind: 'unsupported', message: `${title}, not checked` } as const);
     return dialect === null ? statement : { ...statement, failure, dialect };
   });
-}
-
-/** The dialect that one word of a path names; null where none does or PostgreSQL is named too. */
-function dialectOfPath(path: string): Dialect | null {
-  const words = new Set(path.toLowerCase().split(/[^a-z0-9]+/));
-  if (POSTGRES_PATH_WORDS.some((word) => words.has(word))) return null;
-  return dialects.find(({ pathWords }) => pathWords.some((word) => words.has(word))) ?? null;
 }
 
 /** The dialects by how many of the statements they take, the most first. */
