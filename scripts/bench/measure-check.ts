@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCli } from '../repository/run-cli.ts';
+import { type CliEntry, runCli } from '../repository/run-cli.ts';
 import { TemporaryRepository } from '../repository/temporary-repository.ts';
 import { type BenchProject, writeBenchProject } from './bench-project.ts';
 
@@ -17,7 +17,7 @@ export interface CheckCost {
 }
 
 /** Runs `check` as its own process on a repository made from the project. Throws when it gives no verdict. */
-export async function measureCheck(project: BenchProject): Promise<CheckCost> {
+export async function measureCheck(project: BenchProject, entry: CliEntry): Promise<CheckCost> {
   await using repository = await TemporaryRepository.create('bench', async (repository) => {
     await writeBenchProject(repository.path, project, 'base');
     await repository.commit('Base');
@@ -32,6 +32,7 @@ export async function measureCheck(project: BenchProject): Promise<CheckCost> {
     ['check', '--base', 'main', '--head', 'change', '--output', folder.path],
     {
       cwd: repository.path,
+      entry,
       env: { EXPLAIN_GATE_BENCH_MEMORY: memory },
       nodeFlags: [`--import=${new URL('record-peak-memory.ts', import.meta.url).href}`],
     },

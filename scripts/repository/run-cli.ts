@@ -4,7 +4,14 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { cleanEnvironment } from './clean-environment.ts';
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+/** Where the CLI can be started: from its source, which is always current, or as it is shipped. */
+const ENTRIES = {
+  src: fileURLToPath(new URL('../../src/cli.ts', import.meta.url)),
+  dist: fileURLToPath(new URL('../../dist/cli.js', import.meta.url)),
+} as const;
+
+/** Name of an entry. */
+export type CliEntry = keyof typeof ENTRIES;
 
 /** How a run of the CLI ended. */
 export interface CliResult {
@@ -20,6 +27,8 @@ export interface CliOptions {
   readonly cwd: string;
   /** Added to a clean environment; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** `src` when left out. */
+  readonly entry?: CliEntry;
   /** Flags of Node itself, before the script. */
   readonly nodeFlags?: readonly string[];
   /** `inherit` shows the progress as it comes; `stderr` of the result is then empty. */
@@ -30,13 +39,17 @@ export interface CliOptions {
   readonly onStart?: (child: ChildProcess) => void;
 }
 
-/** Runs `src/cli.ts` as its own process and waits for its end. A failing exit code is a result, not an exception. */
+/** Runs the CLI as its own process and waits for its end. A failing exit code is a result, not an exception. */
 export async function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
-  const child = spawn(process.execPath, [...(options.nodeFlags ?? []), CLI, ...args], {
-    cwd: options.cwd,
-    env: cleanEnvironment(options.env),
-    stdio: ['ignore', 'pipe', options.stderr ?? 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...(options.nodeFlags ?? []), ENTRIES[options.entry ?? 'src'], ...args],
+    {
+      cwd: options.cwd,
+      env: cleanEnvironment(options.env),
+      stdio: ['ignore', 'pipe', options.stderr ?? 'pipe'],
+    },
+  );
   const terminate = () => void child.kill('SIGTERM');
   options.signal?.addEventListener('abort', terminate, { once: true });
   try {

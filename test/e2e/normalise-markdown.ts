@@ -1,11 +1,9 @@
 /** What differs from run to run or from machine to machine in a report, and what a golden file holds in its place. */
 const VOLATILE: readonly (readonly [pattern: RegExp, replacement: string])[] = [
-  // `takes 19x time (+1.6 ms, 95 % interval 17x to 145x, 5 pairs); this machine can't be trusted …`
-  [/takes [^(\n]* time \([^)\n]*\)(; [^\n<]*)?/g, 'takes … time'],
-  // `(time 19x, +1.6 ms)` behind another finding's figures.
-  [/ \(time [^)\n]*\)/g, ''],
-  // `, time 0.093 → 1.7 ms (19x)` in the heading of a case.
-  [/, time [^(\n]*(m?s|µs)( \([^)\n]*\))?/g, ', time …'],
+  // `time 19x (+1.6 ms)`, and with the interval and the number of pairs, behind a finding's figures.
+  [/\btime [^(\n<|]*\([^)\n]* ms[^)\n]*\)(, but [^\n<]*)?/g, 'time …'],
+  // `time 0.093 → 1.7 ms (19x)` in the heading of a case.
+  [/\btime [\d.,]+ ([mµ]?s )?→ [\d.,]+ [mµ]?s( \([^)\n]*\))?/g, 'time …'],
   // The same as a cell of the table.
   [/\| [\d.,]+ (([mµ]?s) )?→ [^|\n]*[mµ]?s( \([^|\n]*\))? \|/g, '| … |'],
   [/does not end within [^\n<]*/g, 'does not end within …'],

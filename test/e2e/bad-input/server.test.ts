@@ -73,9 +73,9 @@ test('a wrong password', async () => {
 test('a server that is killed in the middle of a statement', async () => {
   await using repository = await makeShopWith('{ provider: embedded }', 'SELECT pg_sleep(25)');
   const result = await check(repository, CHANGE, {
-    meanwhile: async (_child, temporary) => {
-      await waitForProcess(temporary, /^postgres: .*(SELECT|EXPLAIN)/);
-      const { id } = await waitForProcess(temporary, /postgres\S* .*-D/);
+    meanwhile: async (child, temporary) => {
+      await waitForProcess(child, temporary, /^postgres: .*(SELECT|EXPLAIN)/);
+      const { id } = await waitForProcess(child, temporary, /postgres\S* .*-D/);
       process.kill(id, 'SIGKILL');
     },
   });
@@ -113,7 +113,7 @@ test.for(SIGNALS.flatMap((signal) => MOMENTS.map((moment) => ({ ...signal, ...mo
     const result = await check(repository, CHANGE, {
       graceMs: 15_000,
       meanwhile: async (child, temporary) => {
-        await waitForProcess(temporary, title);
+        await waitForProcess(child, temporary, title);
         child.kill(signal);
       },
     });
