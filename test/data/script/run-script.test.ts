@@ -283,3 +283,17 @@ test.for(REFUSED)('$what is refused, with its line', async ({ script, before, sa
   for (const text of says) expect((error as SchemaError).message).toMatch(text);
   expect(error).toMatchObject({ code });
 });
+
+test('a dump that names a role of production says how to write it without', async () => {
+  const script = 'CREATE TABLE t (id int);\nALTER TABLE t OWNER TO production_owner;\n';
+  await expect(load(script)).rejects.toMatchObject({
+    message: expect.stringMatching(/^db\/seed\.sql:2 \(head\): role "production_owner" does not exist/),
+    hint: expect.stringContaining('--no-owner'),
+  });
+});
+
+test('a server that goes away is not the fault of the file', async () => {
+  const error = await load('SELECT pg_terminate_backend(pg_backend_pid());').catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(Error);
+  expect(error).not.toBeInstanceOf(SchemaError);
+});
