@@ -106,7 +106,7 @@ function notReadLines({ notChecked = [] }: Report, style: Painter): string[] {
   return [
     '',
     ...notChecked.map(
-      ({ file, reason }) => `${style('yellow', 'NOT READ')}  ${showLine(file)}: ${showLine(reason)}`,
+      ({ file, reason }) => `${style('yellow', 'NOT CHECKED')}  ${showLine(file)}: ${showLine(reason)}`,
     ),
   ];
 }

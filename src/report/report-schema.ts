@@ -130,7 +130,7 @@ export const reportSchema = z.strictObject({
   notChecked: z
     .array(z.strictObject({ file: z.string(), reason: z.string() }))
     .optional()
-    .describe('Files that may hold queries and could not be read as such'),
+    .describe('Files that hold queries and were not checked: not readable, or for another database'),
   warnings: z.array(z.string()).optional().describe('What a reader must know to trust the run'),
   durations: z.record(z.string(), z.number()).optional().describe('Milliseconds by step'),
 });

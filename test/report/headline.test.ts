@@ -42,5 +42,5 @@ test.each([
 
 test('files that could not be read are counted too', () => {
   const report = sampleReport([], { notChecked: [{ file: 'a.sql', reason: 'not UTF-8' }], notAffected: 0 });
-  expect(headline(report).rest).toBe('1 file not read.');
+  expect(headline(report).rest).toBe('1 file not checked.');
 });

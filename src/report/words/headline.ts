@@ -15,7 +15,7 @@ export function headline({ summary, notChecked = [] }: Report): {
     count(summary.removed, 'removed'),
     regressed > 0 ? count(inconclusive, 'inconclusive') : '',
     count(summary.notAffected, 'not affected'),
-    count(notChecked.length, `file${notChecked.length === 1 ? '' : 's'} not read`),
+    count(notChecked.length, `file${notChecked.length === 1 ? '' : 's'} not checked`),
   ].filter((text) => text !== '');
   return {
     sentence: sentence(checked, regressed, inconclusive),
