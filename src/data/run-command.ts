@@ -97,9 +97,11 @@ function killGroup(child: ChildProcess, how: 'SIGTERM' | 'SIGKILL'): void {
   }
 }
 
-/** The job's environment without what belongs to the Action itself: its inputs hold its token. */
+/** The environment without what belongs to explain-gate itself: inputs hold the token, and its URL another password. */
 function commandEnvironment(connection: ConnectionSettings): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(INPUT_|ACTIONS_|PG)/.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(INPUT_|ACTIONS_|EXPLAIN_GATE_|PG)/.test(name),
+  );
   const { host, port, user, password, database, ssl } = connection;
   return {
     ...Object.fromEntries(inherited),
