@@ -1,6 +1,6 @@
 import type { Progress } from '../progress.ts';
-import { connectDatabase } from './connect-database.ts';
-import type { DataStep } from './data-step.ts';
+import { connectDatabase, type DatabaseConnection } from './connect-database.ts';
+import type { CommandStep, DataStep, FileStep } from './data-step.ts';
 import type { DataTree } from './data-tree.ts';
 import type { DatabaseServer } from './database-server.ts';
 import { dataError } from './describe-failure.ts';
@@ -21,8 +21,8 @@ export interface DatabaseTarget {
 }
 
 /**
- * Runs steps one after the other. Each file has a connection of its own, as each run of psql has: no setting of one
- * file reaches the next. @throws SchemaError for the first that fails
+ * Runs steps one after the other. Each file has a session of its own, as each run of psql has: no setting of one file
+ * reaches the next. @throws SchemaError for the first that fails
  */
 export async function runSteps(
   target: DatabaseTarget,
@@ -30,46 +30,56 @@ export async function runSteps(
   steps: readonly DataStep[],
 ): Promise<void> {
   if (steps.length === 0) return;
-  target.progress.step(`${title} ${target.tree.side}`);
-  for (const [done, step] of steps.entries()) {
-    target.progress.advance(done, steps.length, step.kind === 'command' ? step.command : step.path);
-    await runStep(target, step);
-  }
-  target.progress.advance(steps.length, steps.length);
-}
-
-async function runStep(target: DatabaseTarget, step: DataStep): Promise<void> {
-  const { server, database, tree, roles, progress, signal } = target;
-  const { side } = tree;
-  if (step.kind === 'command') {
-    const directory = await tree.directory();
-    return runCommand({
-      command: step.command,
-      directory,
-      side,
-      connection: server.connection(database),
-      signal,
-    });
-  }
-  await using connection = await connectDatabase(server, database, signal);
-  const { path: file } = step;
+  const { tree, progress, signal } = target;
+  progress.step(`${title} ${tree.side}`);
+  let connection: DatabaseConnection | undefined;
   try {
-    if (step.kind === 'csv') await loadCsv(connection, tree, file);
-    else {
-      const note = (message: string) => progress.info(message);
-      await runScript(connection, { stream: openFile(tree, file), file, side, roles, note });
+    for (const [done, step] of steps.entries()) {
+      progress.advance(done, steps.length, step.kind === 'command' ? step.command : step.path);
+      const reusable = step.kind !== 'command' && ((await connection?.renew()) ?? false);
+      if (!reusable) {
+        await connection?.[Symbol.asyncDispose]();
+        connection = undefined;
+      }
+      if (step.kind === 'command') await runStepCommand(target, step);
+      else {
+        connection ??= await connectDatabase(target.server, target.database, signal);
+        await runFile(connection, target, step);
+      }
     }
   } catch (error) {
-    if (signal?.aborted) throw signal.reason;
-    // zlib's own: a file that is cut off, or not compressed at all.
-    if (isZlibError(error))
-      throw dataError({ side, file, line: 1 }, `not a gzip file, or cut off (${error.message})`, {
-        code: 'schema-gzip',
-      });
-    throw error;
+    throw signal?.aborted ? signal.reason : error;
+  } finally {
+    await connection?.[Symbol.asyncDispose]();
+  }
+  progress.advance(steps.length, steps.length);
+}
+
+async function runStepCommand(target: DatabaseTarget, { command }: CommandStep): Promise<void> {
+  const { server, database, tree, signal } = target;
+  const directory = await tree.directory();
+  await runCommand({ command, directory, side: tree.side, connection: server.connection(database), signal });
+}
+
+async function runFile(
+  connection: DatabaseConnection,
+  { tree, roles, progress }: DatabaseTarget,
+  { kind, path: file }: FileStep,
+): Promise<void> {
+  const { side } = tree;
+  try {
+    if (kind === 'csv') return await loadCsv(connection, tree, file);
+    const note = (message: string) => progress.info(message);
+    return await runScript(connection, { stream: openFile(tree, file), file, side, roles, note });
+  } catch (error) {
+    if (!isZlibError(error)) throw error;
+    throw dataError({ side, file, line: 1 }, `not a gzip file, or cut off (${error.message})`, {
+      code: 'schema-gzip',
+    });
   }
 }
 
+/** Of a file that is cut off, or not compressed at all. */
 function isZlibError(error: unknown): error is Error {
   return (
     error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_')
