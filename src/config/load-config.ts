@@ -87,8 +87,16 @@ function relocate(config: Config, project: string): Config {
   const move = (path: string) => posix.normalize(posix.join(project, path)).replace(/\/$/, '');
   const moveStep = (step: SchemaStep): SchemaStep => (typeof step === 'string' ? move(step) : step);
   const moveGlob = (glob: string) => (project === '' ? glob.replace(/^\.\//, '') : posix.join(project, glob));
+  // A glob of an override may mean a path or a name: names stay as they are.
+  const moveEither = (globs: string | readonly string[]) => {
+    const list = typeof globs === 'string' ? [globs] : globs;
+    return project === '' ? [...list] : [...list, ...list.map(moveGlob)];
+  };
   return {
     ...config,
+    overrides: config.overrides.map(({ queries, ...override }) =>
+      queries === undefined ? override : { ...override, queries: moveEither(queries) },
+    ),
     schema: config.schema.map(moveStep),
     seed: config.seed.map(moveStep),
     queries: { include: config.queries.include.map(moveGlob), exclude: config.queries.exclude.map(moveGlob) },

@@ -39,7 +39,10 @@ export function detailSections({ queries }: Report): Section[] {
 function fold(query: QueryReport, open: boolean, parts: readonly string[]): string {
   const { icon, word } = statusWords(query);
   const gravest =
-    query.status === 'regressed' ? query.findings.find(({ severity }) => severity !== 'note') : undefined;
+    query.status === 'regressed'
+      ? (query.findings.find(({ severity }) => severity === 'error') ??
+        query.findings.find(({ severity }) => severity === 'warning'))
+      : undefined;
   const what = gravest ? escapeHtml(showShort(gravest.message, SHOWN_CHARACTERS)) : word;
   const name = escapeHtml(showShort(query.name, SHOWN_CHARACTERS));
   const body = parts.filter((part) => part !== '').join('\n');
