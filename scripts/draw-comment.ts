@@ -14,9 +14,12 @@ const page = join(root, 'out/comment.html');
 const picture = join(root, 'docs/comment.png');
 
 /** Pixels; a comment is about this wide, and the folds that are open fill this height. */
-const SIZE = { width: 900, height: 1130 };
+const SIZE = { width: 900, height: 940 };
 
-const style = await readFile(join(root, 'node_modules/github-markdown-css/github-markdown-light.css'), 'utf8');
+const style = await readFile(
+  fileURLToPath(import.meta.resolve('github-markdown-css/github-markdown-light.css')),
+  'utf8',
+);
 const body = micromark(await readFile(report, 'utf8'), {
   allowDangerousHtml: true,
   extensions: [gfm()],

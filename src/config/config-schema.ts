@@ -11,7 +11,7 @@ const step = z.union([
 const parameterValue = z.json();
 
 /** Oldest and newest major that the embedded server comes in. */
-export const EMBEDDED_MAJORS = { oldest: 13, newest: 18 } as const;
+const EMBEDDED_MAJORS = { oldest: 13, newest: 18 } as const;
 
 const postgresSchema = z.strictObject({
   provider: z
@@ -75,14 +75,8 @@ export const configSchema = z.strictObject({
 
 /** A config with every default filled in. */
 export type Config = z.output<typeof configSchema>;
-/** A config as a user may write it. */
-export type ConfigInput = z.input<typeof configSchema>;
 /** One entry of `schema` or `seed`: a path, or a command. */
 export type SchemaStep = Config['schema'][number];
-/** One value of a parameter set. */
-export type ParameterValue = z.output<typeof parameterValue>;
-/** The values of one parameter set: by position, or by parameter name. */
-export type ParameterSet = Config['parameters'][string][string];
 
 /** The JSON Schema of the config file, for editors. */
 export function configJsonSchema(): object {

@@ -1,3 +1,4 @@
+import type { DeclaredQueries } from '../sql/conventions/declared-queries.ts';
 import { type Config, configSchema } from './config-schema.ts';
 
 /** Where projects keep their schema; the first that exists is taken. A directory ends in `/`. */
@@ -37,23 +38,30 @@ export interface Detection {
   /** Null when no place held a schema. */
   readonly schemaPlace: string | null;
   readonly seedPlace: string | null;
+  /** What the configs of sqlc and pgtyped say about query files. */
+  readonly declared: readonly DeclaredQueries[];
   readonly lookedFor: readonly string[];
 }
 
-/** The config of a project without a config file, from the paths of its files (repository-relative). */
-export function detectConfig(files: readonly string[]): Detection {
+/**
+ * The config of a project without a config file, from the paths of its files and from what the configs of its tools say,
+ * both relative to the project. A schema that sqlc names is taken before one that stands where many projects have theirs.
+ */
+export function detectConfig(files: readonly string[], declared: readonly DeclaredQueries[] = []): Detection {
   const has = (place: string) =>
     place.endsWith('/') ? files.some((file) => file.startsWith(place)) : files.includes(place);
-  const schemaPlace =
-    SCHEMA_PLACES.find((place) =>
-      place.endsWith('/') ? files.some((file) => file.startsWith(place) && file.endsWith('.sql')) : has(place),
-    ) ?? null;
+  const holdsSql = (place: string) =>
+    place.endsWith('/') ? files.some((file) => file.startsWith(place) && file.endsWith('.sql')) : has(place);
+  const named = declared.find(({ database, schema }) => database === 'PostgreSQL' && schema.length > 0);
+  const schemaPaths = named?.schema.every((path) => holdsSql(path) || holdsSql(`${path}/`)) ? named.schema : [];
+  const schemaPlace = schemaPaths[0] ?? SCHEMA_PLACES.find(holdsSql) ?? null;
   const seedPlace = SEED_PLACES.find(has) ?? null;
   const seed = !seedPlace
     ? []
     : seedPlace.endsWith('/')
       ? files.filter((file) => file.startsWith(seedPlace) && SEED_FILE.some((ending) => file.endsWith(ending)))
       : [seedPlace];
-  const config = configSchema.parse({ schema: schemaPlace ? [schemaPlace.replace(/\/$/, '')] : [], seed });
-  return { config, schemaPlace, seedPlace, lookedFor: [...SCHEMA_PLACES] };
+  const schema = schemaPaths.length > 0 || !schemaPlace ? schemaPaths : [schemaPlace.replace(/\/$/, '')];
+  const config = configSchema.parse({ schema, seed });
+  return { config, schemaPlace, seedPlace, declared, lookedFor: ['sqlc.yaml', ...SCHEMA_PLACES] };
 }

@@ -2,22 +2,8 @@ import { posix } from 'node:path';
 import { stringify } from 'yaml';
 import { ConfigError } from '../errors.ts';
 import type { Config, SchemaStep } from './config-schema.ts';
-import { detectConfig } from './detect-config.ts';
+import { CONFIG_FILES, type ConfigTree, detectProject } from './detect-project.ts';
 import { parseConfig } from './parse-config.ts';
-
-/** Names of the config file, in the order looked for. */
-export const CONFIG_FILES = [
-  'explain-gate.yml',
-  'explain-gate.yaml',
-  '.github/explain-gate.yml',
-  '.github/explain-gate.yaml',
-] as const;
-
-/** What loading needs of head's tree. */
-export interface ConfigTree {
-  files(): readonly string[];
-  read(path: string): Promise<Buffer>;
-}
 
 /** A config whose paths and globs are repository-relative. */
 export interface LoadedConfig {
@@ -54,7 +40,7 @@ export async function loadConfig(
     const found = CONFIG_FILES.map((name) => posix.join(place, name)).find((path) => files.includes(path));
     if (found) return read(tree, found);
   }
-  return detect(files, folder);
+  return detect(tree, folder);
 }
 
 async function read(tree: ConfigTree, path: string): Promise<LoadedConfig> {
@@ -64,19 +50,8 @@ async function read(tree: ConfigTree, path: string): Promise<LoadedConfig> {
   return { config: relocate(config, project === '.' ? '' : project), file: path, detected: null };
 }
 
-function detect(files: readonly string[], folder: string): LoadedConfig {
-  const inside = folder === '' ? files : files.filter((file) => file.startsWith(`${folder}/`));
-  const names = inside.map((file) => (folder === '' ? file : file.slice(folder.length + 1)));
-  const { config, schemaPlace, seedPlace, lookedFor } = detectConfig(names);
-  if (!schemaPlace) {
-    throw new ConfigError(
-      `no config and nothing to detect in ${folder || 'the repository'}: looked for ${CONFIG_FILES.join(', ')}, and for a schema in ${lookedFor.join(', ')}`,
-      {
-        code: 'config-nothing-detected',
-        hint: 'Write explain-gate.yml with at least `schema:` (SQL files or migration directories) and `queries:`.',
-      },
-    );
-  }
+async function detect(tree: ConfigTree, folder: string): Promise<LoadedConfig> {
+  const { config, seedPlace } = await detectProject(tree, folder);
   const { schema, seed, queries } = config;
   const detected = stringify({ schema, ...(seedPlace ? { seed } : {}), queries: { include: queries.include } });
   return { config: relocate(config, folder), file: null, detected };

@@ -1,11 +1,8 @@
-import leven from 'leven';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { ConfigError } from '../errors.ts';
+import { nearestName } from '../nearest-name.ts';
 import { type Config, configSchema } from './config-schema.ts';
-
-/** Edits that still count as a slip of the pen when the nearest key is named. */
-const NEAR = 4;
 
 /**
  * Reads the text of a config file. `file` is only for messages.
@@ -42,7 +39,7 @@ function toConfigError(issue: z.core.$ZodIssue, origin: Origin): ConfigError {
     const [key = ''] = found.keys;
     const path = [...found.path, key];
     const allowed = keysAt(found.path);
-    const nearest = nearestOf(key, allowed);
+    const nearest = nearestName(key, allowed);
     return new ConfigError(
       `${place(path, origin)}: unknown key \`${path.join('.')}\`${nearest ? `; did you mean \`${nearest}\`?` : ''}`,
       {
@@ -104,15 +101,6 @@ function keysAt(path: readonly PropertyKey[]): string[] {
 function branchesOf(schema: SchemaParts): readonly SchemaParts[] {
   if (schema.def?.innerType) return branchesOf(schema.def.innerType);
   return schema.options ? schema.options.flatMap(branchesOf) : [schema];
-}
-
-function nearestOf(key: string, allowed: readonly string[]): string | undefined {
-  const [best] = allowed
-    .map((candidate) => ({ candidate, distance: leven(key.toLowerCase(), candidate.toLowerCase()) }))
-    .toSorted((a, b) => a.distance - b.distance);
-  return best && best.distance <= Math.min(NEAR, Math.ceil(best.candidate.length / 2))
-    ? best.candidate
-    : undefined;
 }
 
 function describeValue(value: unknown): string {

@@ -8,12 +8,28 @@ import type { Statement } from '../../src/sql/statement.ts';
 const location = { file: 'q.sql', line: 1, endLine: 1 };
 
 function statement(canonical: string): Statement {
-  const rest = { name: null, ordinal: 1, text: canonical, sql: canonical, parameters: [], fingerprint: null, failure: null };
+  const rest = {
+    name: null,
+    ordinal: 1,
+    text: canonical,
+    sql: canonical,
+    parameters: [],
+    fingerprint: null,
+    failure: null,
+  };
   return { location, kind: 'select', canonical, ...rest };
 }
 
 function pair(base: string, head: string): QueryPair {
-  return { id: 'q', name: 'q', location, change: 'same', because: [], base: statement(base), head: statement(head) };
+  return {
+    id: 'q',
+    name: 'q',
+    location,
+    change: 'same',
+    because: [],
+    base: statement(base),
+    head: statement(head),
+  };
 }
 
 function using(indexName: string): SideOutcome {
@@ -26,12 +42,20 @@ function change(name: string): SchemaChange {
   return { kind: 'index', name, message: `index ${name} dropped` };
 }
 
-const oneCase: CaseMeasurement = { name: 'default', parameters: [], base: using('a_idx'), head: null, time: null };
+const oneCase: CaseMeasurement = {
+  name: 'default',
+  parameters: [],
+  base: using('a_idx'),
+  head: null,
+  time: null,
+};
 
 describe('whatMovedIt', () => {
   it('blames the index that the base plan used rather than its neighbours', () => {
     const evidence = { ...NO_EVIDENCE, changes: [change('app.a_idx'), change('b_idx')] };
-    expect(whatMovedIt({ pair: pair('x', 'x'), evidence, because: [] }, [oneCase])).toEqual(['index app.a_idx dropped']);
+    expect(whatMovedIt({ pair: pair('x', 'x'), evidence, because: [] }, [oneCase])).toEqual([
+      'index app.a_idx dropped',
+    ]);
   });
 
   it('names every difference when no used index is among them', () => {
