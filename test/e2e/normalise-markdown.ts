@@ -2,10 +2,10 @@
 const VOLATILE: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   // `time 19x (+1.6 ms)`, and with the interval and the number of pairs, behind a finding's figures.
   [/\btime [^(\n<|]*\([^)\n]* ms[^)\n]*\)(, but [^\n<]*)?/g, 'time …'],
-  // `time 0.093 → 1.7 ms (19x)` in the heading of a case.
-  [/\btime [\d.,]+ ([mµ]?s )?→ [\d.,]+ [mµ]?s( \([^)\n]*\))?/g, 'time …'],
+  // `time 0.093 → 1.7 ms (19x)` in the heading of a case, and `time 0.18 ms` of a query that has one side only.
+  [/\btime ([\d.,]+ ([mµ]?s )?→ )?[\d.,]+ [mµ]?s\b( \([^)\n]*\))?/g, 'time …'],
   // The same as a cell of the table.
-  [/\| [\d.,]+ (([mµ]?s) )?→ [^|\n]*[mµ]?s( \([^|\n]*\))? \|/g, '| … |'],
+  [/\| ([\d.,]+ ([mµ]?s )?→ )?[\d.,]+ [mµ]?s( \([^|\n]*\))? \|/g, '| … |'],
   [/does not end within [^\n<]*/g, 'does not end within …'],
   [/^- PostgreSQL \d[^\n]*$/gm, '- PostgreSQL …'],
   [/^- time spent: [^\n]*$/gm, '- time spent: …'],
