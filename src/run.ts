@@ -5,6 +5,7 @@ import { isEqualQuery, isSameText, selectQueries } from './compare/select-querie
 import { whatMovedIt } from './compare/what-moved-it.ts';
 import type { Config } from './config/config-schema.ts';
 import { loadConfig } from './config/load-config.ts';
+import { queryGlobs } from './config/query-globs.ts';
 import { compareSides } from './data/compare-sides.ts';
 import type { GitTree } from './git/git-tree.ts';
 import { openRepository } from './git/open-repository.ts';
@@ -121,13 +122,6 @@ async function openSides(options: RunOptions): Promise<OpenedSides> {
   const { config, file, detected } = await loadConfig(head, folder, options.config);
   progress.info(file ? `config: ${file}` : `no config file; detected:\n${detected?.trimEnd()}`);
   return { base, head, names: { base: baseName, head: headName }, config };
-}
-
-/** Schema and seed are no queries, wherever the globs would find them. */
-function queryGlobs({ queries, schema, seed }: Config): Config['queries'] {
-  const paths = [...schema, ...seed].filter((step) => typeof step === 'string');
-  const literal = paths.map((path) => path.replaceAll(/[\\*?[\]{}()!+@|]/g, '\\$&'));
-  return { include: queries.include, exclude: [...queries.exclude, ...literal] };
 }
 
 /** Files with queries that nobody checked: those that sources skipped, what is no regular file, other databases' changes. */
