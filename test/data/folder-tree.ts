@@ -25,7 +25,7 @@ export async function makeTree(
 }
 
 /** A folder as the tree of a side. */
-export async function openFolder(side: 'base' | 'head', folder: string): Promise<DataTree> {
+async function openFolder(side: 'base' | 'head', folder: string): Promise<DataTree> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())

@@ -82,6 +82,9 @@ function splitByScanner(text: string): readonly string[] | undefined {
   const scanned = scanSql(text);
   // A backslash outside of quotes is psql's own, and no token of SQL.
   if (!scanned.ok || scanned.value.some((token) => token.text === '\\')) return undefined;
+  // libpg-query ends a string at a comment, where the server goes on with it on the next line.
+  const kinds = scanned.value.map(({ kind }) => kind).join(' ');
+  if (/string( comment)+ string/.test(kinds)) return undefined;
   const statements: string[] = [];
   let start = -1;
   for (const token of scanned.value) {

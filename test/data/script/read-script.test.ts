@@ -50,6 +50,11 @@ const CASES: readonly {
     statements: ["SELECT E'a'\n  'b\\';c'", 'SELECT 2'],
   },
   {
+    what: 'an escape string that goes on behind a comment',
+    script: "SELECT E'a' -- it's\n  'b\\';c'; SELECT 2",
+    statements: ["SELECT E'a' -- it's\n  'b\\';c'", 'SELECT 2'],
+  },
+  {
     what: 'a name that ends in e is no prefix',
     script: "SELECT name'a\\'; SELECT 2",
     statements: ["SELECT name'a\\'", 'SELECT 2'],
