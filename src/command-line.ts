@@ -1,109 +1,113 @@
 import { parseArgs } from 'node:util';
-import { ConfigError } from './errors.ts';
-import { type FormatName, formats } from './report/index.ts';
-
-/** What the run is told by the command line; undefined is the default. */
-export interface CheckOptions {
-  readonly base: string | undefined;
-  readonly head: string | undefined;
-  readonly config: string | undefined;
-  readonly url: string | undefined;
-  readonly failOn: 'error' | 'warning' | 'never';
-}
-
-/** `explain-gate check …`. */
-export interface CheckCommand {
-  readonly kind: 'check';
-  readonly options: CheckOptions;
-  readonly format: FormatName;
-  /** Folder that every format is written to. */
-  readonly output: string | undefined;
-}
+import type { Command, OptionType, OptionValues } from './commands/command.ts';
+import { commands } from './commands/index.ts';
+import { usageError } from './commands/usage-error.ts';
+import { nearestName } from './nearest-name.ts';
+import { redact } from './postgres/redact.ts';
 
 /** A command line that was understood. */
-export type Command = CheckCommand | { readonly kind: 'help' } | { readonly kind: 'version' };
+export type CommandLine =
+  | { readonly kind: 'run'; readonly command: Command; readonly values: OptionValues }
+  | { readonly kind: 'help'; readonly command: Command | null }
+  | { readonly kind: 'version' };
 
-const FAIL_ON = ['error', 'warning', 'never'] as const;
+const COMMON: Readonly<Record<string, OptionType>> = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+};
 
-/** What `--help` prints. */
-export const USAGE = `explain-gate: did this change make any query do more work?
+const EXIT_CODE_LINE =
+  'Exit codes: 0 pass or warn · 1 fail · 2 config or source · 3 git, server or schema · 70 a bug\n';
 
-Usage: explain-gate check [options]
+/** What `--help` prints: of a command, or of all. */
+export function describeUsage(command: Command | null): string {
+  if (command !== null) return `${command.usage}  --help\n\n${EXIT_CODE_LINE}`;
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  return `explain-gate: did this change make any query do more work?
 
-Runs the queries that a change touches on base and on head, on one PostgreSQL server with the same rows, and says
-which of them do more work.
+Usage: explain-gate <command> [options]
 
-Options
-  --base REF       compare with the merge base of this ref (default: the default branch)
-  --head REF       the change (default: the work tree with uncommitted and untracked files)
-  --config FILE    config file (default: explain-gate.yml or .github/explain-gate.yml, otherwise detected)
-  --url URL        use this PostgreSQL server; databases and a role of the run's own are made there and dropped again
-                   (default: EXPLAIN_GATE_DATABASE_URL; otherwise a container, otherwise an embedded server)
-  --fail-on LEVEL  ${FAIL_ON.join(' | ')} (default: error)
-  --format FORMAT  ${formats.map(({ name }) => name).join(' | ')} on standard output (default: text)
-  --output DIR     write every format into this folder: ${formats.map(({ fileName }) => fileName).join(', ')}
-  --version
-  --help
+Commands
+${commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join('\n')}
 
-Exit codes: 0 pass or warn · 1 fail · 2 config or source · 3 git, server or schema · 70 a bug
-`;
+\`explain-gate <command> --help\` lists the options of a command. --version prints the version.
 
-/** Reads the arguments after the program's name. Throws ConfigError naming the argument and what is allowed. */
-export function parseArguments(args: readonly string[]): Command {
-  const { values, positionals } = parse(args);
-  if (values.help) return { kind: 'help' };
-  if (values.version) return { kind: 'version' };
-  const [command, ...rest] = positionals;
-  if (command === undefined) return { kind: 'help' };
-  if (command !== 'check' || rest.length > 0) {
-    throw usageError(`unknown command ${JSON.stringify(positionals.join(' '))}; the command is \`check\``);
-  }
-  return {
-    kind: 'check',
-    options: {
-      base: values.base,
-      head: values.head,
-      config: values.config,
-      url: values.url,
-      failOn: oneOf('--fail-on', values['fail-on'] ?? 'error', FAIL_ON),
-    },
-    format: oneOf(
-      '--format',
-      values.format ?? 'text',
-      formats.map(({ name }) => name),
-    ),
-    output: values.output,
-  };
+${EXIT_CODE_LINE}`;
 }
 
-function parse(args: readonly string[]) {
+/** Reads the arguments after the program's name. Throws ConfigError naming the argument, the nearest one and what is allowed. */
+export function parseArguments(args: readonly string[]): CommandLine {
+  // The command comes first; behind options it is the first word that is one.
+  const isCommand = (word: string) => commands.some(({ name }) => name === word);
+  const at = args[0]?.startsWith('-') ? args.findIndex(isCommand) : 0;
+  const name = args[at];
+  const command = commands.find((candidate) => candidate.name === name) ?? null;
+  if (name !== undefined && command === null) throw unknownCommand(name);
+  const options = { ...command?.options, ...COMMON };
+  const rest = at < 0 ? args : [...args.slice(0, at), ...args.slice(at + 1)];
+  const values = parse(rest, options, command);
+  if (values['help']) return { kind: 'help', command };
+  if (values['version']) return { kind: 'version' };
+  return command === null ? { kind: 'help', command } : { kind: 'run', command, values };
+}
+
+function parse(
+  args: readonly string[],
+  options: Readonly<Record<string, OptionType>>,
+  command: Command | null,
+): OptionValues {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind === 'positional') {
+      const word = showWord(token.value);
+      throw usageError(`${word} is no option of ${titleOf(command)}`, command?.name);
+    }
+    if (token.kind === 'option' && !Object.hasOwn(options, token.name))
+      throw unknownOption(token.rawName, options, command);
+  }
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        base: { type: 'string' },
-        head: { type: 'string' },
-        config: { type: 'string' },
-        url: { type: 'string' },
-        'fail-on': { type: 'string' },
-        format: { type: 'string' },
-        output: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean' },
-      },
-    });
+    return parseArgs({ args: [...args], options }).values as OptionValues;
   } catch (error) {
-    throw usageError(error instanceof Error ? error.message : String(error));
+    throw usageError(error instanceof Error ? error.message : String(error), command?.name);
   }
 }
 
-function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((candidate) => candidate === value);
-  if (found === undefined) throw usageError(`${option} ${value}: allowed are ${allowed.join(', ')}`);
-  return found;
+function unknownCommand(name: string): Error {
+  const names = commands.map((command) => command.name);
+  return usageError(
+    `unknown command ${showWord(name)}${suggest(nearestName(name, names))}; there are ${names.join(', ')}`,
+  );
 }
 
-function usageError(message: string): ConfigError {
-  return new ConfigError(message, { code: 'usage', hint: '`explain-gate --help` lists the options.' });
+function unknownOption(
+  name: string,
+  options: Readonly<Record<string, OptionType>>,
+  command: Command | null,
+): Error {
+  const allowed = Object.keys(options).map((option) => `--${option}`);
+  const near = nearestName(name.replace(/^-+/, ''), Object.keys(options));
+  const nearest = suggest(near && `--${near}`);
+  return usageError(
+    `unknown option ${name} of ${titleOf(command)}${nearest}; allowed are ${allowed.join(', ')}`,
+    command?.name,
+  );
+}
+
+function titleOf(command: Command | null): string {
+  return command === null ? 'explain-gate' : `\`${command.name}\``;
+}
+
+function suggest(nearest: string | undefined): string {
+  return nearest === undefined ? '' : ` (did you mean \`${nearest}\`?)`;
+}
+
+/** A word of the command line; of a connection URL, which may hold a password, the beginning. */
+function showWord(word: string): string {
+  return JSON.stringify(word.includes('://') ? redact(word, word) : word);
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { configJsonSchema } from '../../src/config/config-schema.ts';
+import { queryListJsonSchema } from '../../src/report/query-list/query-list-schema.ts';
 import { reportJsonSchema } from '../../src/report/report-schema.ts';
 import { rules } from '../../src/rules/index.ts';
 import { describeAction } from './describe-action.ts';
@@ -35,6 +36,7 @@ export async function listGeneratedFiles(root: URL): Promise<readonly GeneratedF
     { path: 'README.md', content: readme },
     { path: 'docs/configuration.md', content: configuration },
     { path: 'docs/config.schema.json', content: toJson(schema) },
+    { path: 'docs/queries.schema.json', content: toJson(queryListJsonSchema()) },
     { path: 'docs/report.schema.json', content: toJson(reportJsonSchema()) },
   ];
 }
