@@ -11,16 +11,16 @@ export interface Resource {
  */
 export class ResourceStack {
   readonly #resources: Resource[] = [];
-  #disposed = false;
+  readonly #stop = new AbortController();
 
-  /** True once disposal has begun: errors after this are its consequence, not the run's own. */
-  get disposed(): boolean {
-    return this.#disposed;
+  /** Aborts when disposal begins, for what is not a resource yet: a migration that runs, a command of the user's. */
+  get signal(): AbortSignal {
+    return this.#stop.signal;
   }
 
   /** Registers a resource and gives it back. When the run was stopped meanwhile it is disposed and the call rejects. */
   async use<T extends Resource>(resource: T): Promise<T> {
-    if (this.#disposed) {
+    if (this.#stop.signal.aborted) {
       await resource[Symbol.asyncDispose]();
       throw new Error('the run has been stopped');
     }
@@ -30,7 +30,7 @@ export class ResourceStack {
 
   /** Disposes everything, goes on after a failure, and throws the first one at the end. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#disposed = true;
+    this.#stop.abort(new Error('the run has been stopped'));
     const failures: unknown[] = [];
     for (let resource = this.#resources.pop(); resource; resource = this.#resources.pop()) {
       try {
@@ -45,7 +45,7 @@ export class ResourceStack {
 
   /** Disposes what is left without waiting. */
   disposeSync(): void {
-    this.#disposed = true;
+    this.#stop.abort(new Error('the run has been stopped'));
     for (let resource = this.#resources.pop(); resource; resource = this.#resources.pop())
       resource.disposeSync?.();
   }

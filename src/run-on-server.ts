@@ -64,9 +64,10 @@ async function start({ options, config }: ServerRun): Promise<RunningServer> {
 
 async function prepare({ options, base, head, config, clock }: ServerRun, server: RunningServer) {
   const { schema, seed } = config;
-  const { progress } = options;
+  const { progress, resources } = options;
+  const { signal } = resources;
   try {
-    const databases = await prepareDatabases({ server, base, head, schema, seed, progress });
+    const databases = await prepareDatabases({ server, base, head, schema, seed, progress, signal });
     const { schemaMs, seedMs, settleMs, cloneMs, catalogMs } = databases.timings;
     clock.add('schema', schemaMs);
     clock.add('seed', seedMs + settleMs);

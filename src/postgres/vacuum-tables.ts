@@ -11,6 +11,8 @@ export async function vacuumTables(
   tables: readonly { readonly schema: string; readonly relation: string }[],
 ): Promise<void> {
   await using client = await connect(owner);
+  // VACUUM marks no page all-visible of which a commit is not flushed yet.
+  await client.query('SET synchronous_commit = local');
   for (const { schema, relation } of tables) {
     await client.query(`VACUUM ${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(relation)}`);
   }
