@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Expression } from './expression.ts';
+import type { FileIndex } from './file-index.ts';
 
 /** Reads any expression; what it does not know is a hole. */
 export type ReadExpression = (node: Node) => Expression;
@@ -15,12 +16,14 @@ export interface ScopeName {
 
 /** A name that a file takes from another. */
 export interface ImportedName {
-  /** The name here. */
+  /** The name here; `*` for every name that is not declared here and has no owner. */
   readonly local: string;
   /** The name there; null when `local` is the whole module. */
   readonly imported: string | null;
   /** The module as the file names it. */
   readonly module: string;
+  /** The class there that the name is a member of. */
+  readonly owner?: string;
 }
 
 /** One programming language: what in its syntax tree makes strings, names and constants. Node types are its grammar's. */
@@ -32,6 +35,8 @@ export interface CodeLanguage {
   readonly extensions: readonly string[];
   /** Nodes that are string literals. */
   readonly literals: readonly string[];
+  /** The expression that a literal is, where that is another node (a heredoc's start); null when there is none. */
+  readonly expressionOf?: (literal: Node) => Node | null;
   /** Nodes that are, or can be, string expressions, literals included. */
   readonly readers: ReadonlyMap<string, ExpressionReader>;
   /** Nodes between a string expression and the larger one that it is a part of, such as an interpolation. */
@@ -57,6 +62,10 @@ export interface CodeLanguage {
   /** Whether the members of a class are known by their bare name inside of it. */
   readonly hasBareMembers: boolean;
   readonly importsOf: (root: Node) => readonly ImportedName[];
+  /** Whether the owner of a name is found by its own name, imported or not, as the class `Tables` in `Tables.java`. */
+  readonly findsOwners: boolean;
   /** Paths that a module, or the owner of a name, may have: relative to the repository, likeliest first. */
-  readonly modulePaths: (module: string, from: string) => readonly string[];
+  readonly modulePaths: (module: string, from: string, files: FileIndex) => readonly string[];
+  /** The query language, other than SQL, that a string is in for sure (`JPQL`), or null. */
+  readonly otherLanguageOf?: (node: Node) => string | null;
 }

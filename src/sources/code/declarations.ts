@@ -1,7 +1,7 @@
 import { type Language, type Node, Query } from 'web-tree-sitter';
 import type { CodeLanguage } from './code-language.ts';
 import type { Expression, Range, ReferenceExpression } from './expression.ts';
-import { makeHole } from './make-expression.ts';
+import { makeHole, sourceOf } from './make-expression.ts';
 import { readExpression } from './read-expression.ts';
 
 /** A name where the file declares it; `value` is null for a parameter and the like. */
@@ -15,6 +15,19 @@ interface Change {
   readonly name: Node;
   readonly piece: Node | null;
 }
+
+/** Nodes, over all languages, below which code runs sometimes, or several times. */
+const BRANCHES = new Set(
+  [
+    'if_statement if_expression if unless else elsif if_modifier unless_modifier conditional_expression',
+    'for_statement for_in_statement for_expression for foreach_statement enhanced_for_statement while_statement',
+    'while_expression while while_modifier until loop_expression do_statement do_while_statement switch_statement',
+    'switch_expression expression_switch_statement type_switch_statement match_expression match_statement when_expression',
+    'case when case_clause try_statement try_expression try_with_resources_statement begin rescue catch_clause',
+    'lambda lambda_expression lambda_literal arrow_function function_expression anonymous_function func_literal',
+    'closure_expression block do_block',
+  ].flatMap((line) => line.split(' ')),
+);
 
 /** The names that one file declares. They read its syntax tree, and live as long as the tree does. */
 export class Declarations {
@@ -93,13 +106,17 @@ export class Declarations {
   /** What is added to a variable after it got its first text: pieces that always are, and holes for those that may be. */
   findAdditions(variable: Node, after: number): readonly Expression[] {
     const scope = this.#nearestScope(variable);
-    return (this.#changes.get(variable.text) ?? [])
-      .filter(({ name }) => name.startIndex >= after && name.startIndex < scope.endIndex)
-      .flatMap(({ name, piece }) => {
-        if (piece === null) return [];
-        const isAlways = this.#nearestScope(name).startIndex === scope.startIndex;
-        return [isAlways ? readExpression(piece, this.#language) : makeHole(piece, 'fragment')];
-      });
+    const isLater = ({ name }: { readonly name: Node }): boolean =>
+      name.startIndex >= after && name.startIndex < scope.endIndex;
+    const pieces = (this.#changes.get(variable.text) ?? []).filter(isLater).flatMap(({ name, piece }) => {
+      if (piece === null) return [];
+      return [isConditional(name, variable) ? additionHole(piece) : readExpression(piece, this.#language)];
+    });
+    // `query = query + '…'`: what it is made of then is not followed.
+    const rewritten = (this.#declared.get(variable.text) ?? []).filter(isLater).flatMap(({ value }) => {
+      return value !== null && startsWithName(value, variable.text) ? [additionHole(value)] : [];
+    });
+    return [...pieces, ...rewritten].sort((a, b) => a.start - b.start);
   }
 
   #valueOf(candidates: readonly Declaration[]): Expression | null {
@@ -116,6 +133,8 @@ export class Declarations {
   #ownerOf(name: Node): { readonly name: string; readonly node: Node } | null {
     for (let node = name.parent?.parent ?? null; node !== null; node = node.parent) {
       const scope = this.#language.scopeNameOf(node);
+      // The declaration itself may have the name.
+      if (scope?.kind === 'constant' && scope.name === name.text) continue;
       if (scope !== null) return scope.kind === 'function' ? null : { name: scope.name, node };
       if (this.#language.scopes.has(node.type)) return null;
     }
@@ -130,6 +149,27 @@ export class Declarations {
     }
     return scope;
   }
+}
+
+/** A hole that shows the whole statement: `query += "…"`. */
+function additionHole(piece: Node): Expression {
+  return { ...makeHole(piece, 'fragment'), source: sourceOf(piece.parent ?? piece) };
+}
+
+/** Whether a change runs otherwise than its variable's declaration: below a condition, a loop or a closure of its own. */
+function isConditional(change: Node, variable: Node): boolean {
+  for (let node = change.parent; node !== null; node = node.parent) {
+    if (node.startIndex <= variable.startIndex && node.endIndex >= variable.endIndex) return false;
+    if (BRANCHES.has(node.type)) return true;
+  }
+  return false;
+}
+
+/** Whether the first thing in an expression is that name. */
+function startsWithName(value: Node, name: string): boolean {
+  let first: Node = value;
+  while (first.text !== name && first.firstChild !== null) first = first.firstChild;
+  return first !== value && first.text === name;
 }
 
 function contains(node: Node, { start, end }: Range): boolean {

@@ -17,6 +17,9 @@ const SQL_WORDS = new Set([
   'command',
 ]);
 
+/** What an annotation may be called beside those: MyBatis' `@Select`, JDBI's `@SqlUpdate`. */
+const ANNOTATION_WORDS = new Set(['select', 'insert', 'update', 'delete']);
+
 /** Words, in the same place, that say that it is something else: `document.querySelector`, `parseQueryString`. */
 const OTHER_WORDS = new Set(['selector', 'params', 'dom']);
 
@@ -36,30 +39,38 @@ export interface StringContext {
   readonly position: TextPosition;
   /** Enclosing function, method or constant, qualified by what is around it: `Orders.byCustomer`; null at top level. */
   readonly name: string | null;
+  /** The query language that it is in instead of SQL, or null. */
+  readonly otherLanguage: string | null;
   /** The name of what puts it together with other texts (`StringBuilder`), or null. */
   readonly builder: string | null;
 }
 
 /** Reads the position and the name of a string from the nodes around it. */
 export function describeString(node: Node, language: CodeLanguage): StringContext {
-  const receivers = receiversOf(node, language);
+  const takers = receiversOf(node, language);
+  // The node itself may be the call of a tag.
+  const receivers = [language.receiverOf(node) ?? '', ...takers].map(lastParts);
   const words = receivers.flatMap(splitWords);
-  const isSql = words.some((word) => SQL_WORDS.has(word)) && !words.some((word) => OTHER_WORDS.has(word));
-  const builder = receivers.find((name) => BUILDER_NAMES.has(lastPart(name).toLowerCase())) ?? null;
-  return { position: isSql ? 'query' : 'anywhere', name: qualifiedName(node, language), builder };
+  const isSql =
+    (words.some((word) => SQL_WORDS.has(word)) || receivers.some(isSqlAnnotation)) &&
+    !words.some((word) => OTHER_WORDS.has(word));
+  const builder = takers.find((name) => BUILDER_NAMES.has(lastPart(name).toLowerCase())) ?? null;
+  return {
+    position: isSql ? 'query' : 'anywhere',
+    name: qualifiedName(node, language),
+    otherLanguage: language.otherLanguageOf?.(node) ?? null,
+    builder,
+  };
 }
 
 function receiversOf(node: Node, language: CodeLanguage): readonly string[] {
   const receivers: string[] = [];
-  // The node itself may be the call of a tag.
-  const own = language.receiverOf(node);
-  if (own !== null) receivers.push(own);
   for (let parent = node.parent; parent !== null; parent = parent.parent) {
     const receiver = language.receiverOf(parent);
     if (receiver !== null) receivers.push(receiver);
     if (!language.carriers.has(parent.type)) break;
   }
-  return receivers.map(lastParts);
+  return receivers;
 }
 
 /** The last two parts of a dotted name: what is called, and on what. */
@@ -72,7 +83,11 @@ function lastParts(name: string): string {
 }
 
 function lastPart(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1);
+  return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1);
+}
+
+function isSqlAnnotation(name: string): boolean {
+  return name.startsWith('@') && splitWords(name).some((word) => ANNOTATION_WORDS.has(word));
 }
 
 function splitWords(name: string): readonly string[] {

@@ -9,9 +9,8 @@ export function readConcatenation(operators: readonly string[]): ExpressionReade
     const right: Node[] = [];
     let left = node;
     while (left.type === node.type) {
-      const operator = left.childForFieldName('operator')?.type ?? '';
       const [first, second] = [left.childForFieldName('left'), left.childForFieldName('right')];
-      if (!operators.includes(operator) || first === null || second === null) break;
+      if (!operators.includes(operatorOf(left) ?? '') || first === null || second === null) break;
       right.push(second);
       left = first;
     }
@@ -19,8 +18,17 @@ export function readConcatenation(operators: readonly string[]): ExpressionReade
   };
 }
 
+/** The operator of a binary expression: a field of its own, or what stands between its sides. */
+export function operatorOf(node: Node): string | null {
+  const field = node.childForFieldName('operator');
+  if (field !== null) return field.type;
+  return node.childForFieldName('right') === null ? null : (node.child(1)?.type ?? null);
+}
+
 /** Literals beside each other. */
-export const readAdjacent: ExpressionReader = (node, read) => makeSequence(node, node.namedChildren.map(read));
+export const readAdjacent: ExpressionReader = (node, read) => {
+  return makeSequence(node, node.namedChildren.filter((child) => !child.isExtra).map(read));
+};
 
 /** A node that only wraps an expression: its first named child, or the one in a field. */
 export function readWrapped(field?: string): ExpressionReader {
@@ -51,9 +59,9 @@ export const readList: ExpressionReader = (node, read) => {
 };
 
 /** One expression or another, by a condition: SQL that a tag makes, or a text, when a branch is. */
-export function readChoice(...fields: readonly string[]): ExpressionReader {
+export function readChoice(branchesOf: (node: Node) => readonly (Node | null)[]): ExpressionReader {
   return (node, read) => {
-    const branches = fields.map((field) => node.childForFieldName(field)).flatMap((branch) => branch ?? []);
+    const branches = branchesOf(node).filter((branch) => branch !== null);
     const kinds = branches.map(read).map(choiceOf);
     const nature = kinds.includes('fragment') ? 'fragment' : kinds.includes('text') ? 'text' : null;
     return nature && makeHole(node, nature);

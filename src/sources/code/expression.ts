@@ -62,13 +62,13 @@ export interface FormatExpression extends Range {
 }
 
 /**
- * What the file alone does not tell. `list`: many values at once. `fragment`: SQL that a helper of a tag makes. `text`:
+ * What the file alone does not tell. `value`: sent beside the SQL. `list`: many values at once. `fragment`: SQL that a helper of a tag makes. `text`:
  * one of several texts.
  */
 export interface HoleExpression extends Range {
   readonly kind: 'hole';
   readonly source: string;
-  readonly nature: 'unknown' | 'list' | 'fragment' | 'text';
+  readonly nature: 'unknown' | 'value' | 'list' | 'fragment' | 'text';
 }
 
 /** What a string expression of a program is made of: plain data, which outlives the syntax tree that it was read from. */

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { QUERY_VERBS } from '../../sql/templates/query-words.ts';
 import type { CodeLanguage } from './code-language.ts';
 import type { Expression } from './expression.ts';
+import { operatorOf } from './expression-readers.ts';
 import { readExpression, takesTextFrom } from './read-expression.ts';
 
 /** Nodes that are climbed from one literal. A longer chain of concatenations is cut there, and its head is a hole. */
@@ -27,7 +28,8 @@ export function findStrings(literals: readonly Node[], language: CodeLanguage): 
   for (const literal of literals) {
     const text = literal.text;
     if (!VERB.test(text) && !(LATER_WORD.test(text) && mayHaveHead(literal, language))) continue;
-    const string = climb(literal, language);
+    const start = language.expressionOf ? language.expressionOf(literal) : literal;
+    const string = start && climb(start, language);
     if (string !== null) found.set(`${string.node.startIndex}:${string.node.endIndex}`, string);
   }
   const all = [...found.values()].sort(
@@ -73,8 +75,4 @@ function parentExpression(node: Node, language: CodeLanguage): Node | null {
     parent = above;
   }
   return parent;
-}
-
-function operatorOf(node: Node): string | null {
-  return node.childForFieldName('operator')?.type ?? null;
 }

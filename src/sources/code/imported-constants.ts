@@ -3,19 +3,23 @@ import type { SourceTree } from '../source.ts';
 import type { CodeLanguage, ImportedName } from './code-language.ts';
 import type { CodeParser } from './code-parser.ts';
 import { Declarations } from './declarations.ts';
-import { resolveExpression } from './resolve-expression.ts';
-import type { ImportedHole } from './resolved-part.ts';
+import type { Expression, ReferenceExpression } from './expression.ts';
+import { FileIndex } from './file-index.ts';
+import { type FindConstant, resolveExpression } from './resolve-expression.ts';
+import type { ImportedHole, ImportedReference } from './resolved-part.ts';
 
 /** Constants that files of one side give to others: their text, one import away. */
 export class ImportedConstants {
   readonly #parser: CodeParser;
   readonly #tree: SourceTree;
+  readonly #files: FileIndex;
   /** By language, path, owner and name. */
   readonly #known = new Map<string, string | null>();
 
   constructor(parser: CodeParser, tree: SourceTree) {
     this.#parser = parser;
     this.#tree = tree;
+    this.#files = new FileIndex(() => tree.files());
   }
 
   /** The text of a name that a file takes from another, or null. `visited` gets the paths that were looked at. */
@@ -26,35 +30,30 @@ export class ImportedConstants {
     language: CodeLanguage,
     visited: Set<string>,
   ): Promise<string | null> {
-    for (const { module, name, owner } of listTargets(hole.reference, imports)) {
-      for (const path of language.modulePaths(module, from)) {
+    const { separator } = hole.reference;
+    for (const { module, name, owner } of listTargets(hole.reference, imports, language)) {
+      for (const path of language.modulePaths(module, from, this.#files)) {
         visited.add(path);
         if (path === from || this.#tree.contentId(path) === undefined) continue;
-        const text = await this.#read(path, name, owner, language);
+        const text = await this.#read(path, { name, owner, separator }, language);
         if (text !== null) return text;
       }
     }
     return null;
   }
 
-  async #read(
-    path: string,
-    name: string,
-    owner: string | null,
-    language: CodeLanguage,
-  ): Promise<string | null> {
-    const key = [path, owner ?? '', name].join('\0');
+  async #read(path: string, reference: ImportedReference, language: CodeLanguage): Promise<string | null> {
+    const key = JSON.stringify([path, reference]);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const text = await this.#evaluate(path, name, owner, language);
+    const text = await this.#evaluate(path, reference, language);
     this.#known.set(key, text);
     return text;
   }
 
   async #evaluate(
     path: string,
-    name: string,
-    owner: string | null,
+    { name, owner, separator }: ImportedReference,
     language: CodeLanguage,
   ): Promise<string | null> {
     if (refuseSize(await this.#tree.size(path)) !== null) return null;
@@ -63,24 +62,43 @@ export class ImportedConstants {
     const parsed = await this.#parser.parse(language, decoded.text, ({ root, grammar }) => {
       const declarations = new Declarations(root, grammar, language);
       const value = declarations.findShared(name, owner);
-      const parts = value && resolveExpression(value, (reference) => declarations.find(reference, owner));
-      const texts = parts?.map(({ part }) => part) ?? [null];
-      return texts.every((text) => typeof text === 'string') ? texts.join('') : null;
+      if (value === null) return null;
+      const find = (reference: ReferenceExpression) => declarations.find(reference, owner);
+      if (separator === null) return constantOf(value, find);
+      const items = value.kind === 'list' ? value.items.map((item) => constantOf(item, find)) : [null];
+      return items.includes(null) ? null : items.join(separator);
     });
     return 'value' in parsed ? parsed.value : null;
   }
 }
 
+/** The text of an expression when all of it is known. */
+function constantOf(expression: Expression, find: FindConstant): string | null {
+  const parts = resolveExpression(expression, find)?.map(({ part }) => part) ?? [null];
+  return parts.every((part) => typeof part === 'string') ? parts.join('') : null;
+}
+
+interface Target {
+  readonly module: string;
+  readonly name: string;
+  readonly owner: string | null;
+}
+
 /** What a name can be in which module: an imported name, a member of one, or a member of a whole module. */
 function listTargets(
-  { name, owner }: ImportedHole['reference'],
+  { name, owner }: ImportedReference,
   imports: readonly ImportedName[],
-): readonly { readonly module: string; readonly name: string; readonly owner: string | null }[] {
+  { findsOwners }: CodeLanguage,
+): readonly Target[] {
   const local = owner ?? name;
-  return imports
-    .filter((imported) => imported.local === local)
-    .map(({ imported, module }) => {
-      if (owner === null) return { module, name: imported ?? name, owner: null };
+  const targets = imports
+    .filter((imported) => imported.local === local || (imported.local === '*' && owner === null))
+    .map(({ imported, module, owner: within = null }): Target => {
+      if (owner === null) return { module, name: imported ?? name, owner: within };
       return { module, name, owner: imported };
     });
+  if (owner === null || !findsOwners) return targets;
+  // The owner may be a class, or the file itself.
+  const last = owner.split(/\.|::|\\/).at(-1) ?? owner;
+  return [...targets, { module: owner, name, owner: last }, { module: owner, name, owner: null }];
 }

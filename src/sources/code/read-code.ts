@@ -1,5 +1,5 @@
 import { findLineStarts, lineAt } from '../../sql/line-starts.ts';
-import type { Statement } from '../../sql/statement.ts';
+import type { Failure, Statement } from '../../sql/statement.ts';
 import { readTemplate } from '../../sql/templates/read-template.ts';
 import { markHoles } from '../../sql/templates/template.ts';
 import type { CodeLanguage, ImportedName } from './code-language.ts';
@@ -8,7 +8,7 @@ import { Declarations } from './declarations.ts';
 import { describeString, type StringContext } from './describe-string.ts';
 import type { Expression } from './expression.ts';
 import { type FoundString, findStrings } from './find-strings.ts';
-import { makeHole } from './make-expression.ts';
+import { makeHole, makeText } from './make-expression.ts';
 import { resolveExpression } from './resolve-expression.ts';
 import type { ResolvedPart } from './resolved-part.ts';
 
@@ -51,7 +51,13 @@ function withAdditions(
   if (parent === null) return expression;
   const added: Expression[] = [];
   const variable = language.variableOf(parent);
-  if (variable !== null) added.push(...declarations.findAdditions(variable, node.endIndex));
+  if (variable !== null) {
+    for (const addition of declarations.findAdditions(variable, node.endIndex)) {
+      // What may be added is a piece of its own, not the rest of a word.
+      if (addition.kind === 'hole') added.push({ ...makeText(node, ' '), start: addition.start });
+      added.push(addition);
+    }
+  }
   if (builder !== null)
     added.push({ ...makeHole(parent, 'fragment'), source: `${builder}(…)`, start: node.endIndex });
   if (added.length === 0) return expression;
@@ -81,8 +87,15 @@ export function toStatements(file: string, text: string, strings: readonly CodeS
     return readTemplate(template, context.position).map(({ start, end, name, ...query }) => {
       const line = lineOf(start);
       const location = { file, line, endLine: Math.max(line, lineOf(end - 1)) };
-      return { location, name: name ?? context.name, ...query };
+      const found = { location, name: name ?? context.name, ...query };
+      return context.otherLanguage === null ? found : inOtherLanguage(found, context.otherLanguage);
     });
   });
   return located.map((statement, index) => ({ ...statement, ordinal: index + 1 }));
+}
+
+/** A query of another language that PostgreSQL's parser happens to take. */
+function inOtherLanguage<T extends Omit<Statement, 'ordinal'>>(statement: T, language: string): T {
+  const failure: Failure = { kind: 'unsupported', message: `${language}, not checked` };
+  return { ...statement, sql: statement.text, parameters: [], canonical: null, fingerprint: null, failure };
 }

@@ -7,6 +7,7 @@ import type {
   ReferenceExpression,
 } from './expression.ts';
 import { createFormatParser } from './parse-format.ts';
+import { constantText } from './quote-name.ts';
 import type { ImportedHole, ResolvedPart } from './resolved-part.ts';
 
 /** Constants inside of constants that are followed. */
@@ -89,7 +90,7 @@ class Resolver {
       this.#hole({ source: reference.source, nature: pastedNature(value) }, start);
     } else {
       const { name, owner, source } = reference;
-      const hole: ImportedHole = { source, nature: 'unknown', reference: { name, owner } };
+      const hole: ImportedHole = { source, nature: 'unknown', reference: { name, owner, separator: null } };
       this.#hole(hole, start);
     }
   }
@@ -97,7 +98,13 @@ class Resolver {
   #addJoined({ list, separator, source, start }: JoinExpression, depth: number, at: number | null): void {
     const known = list.kind === 'reference' ? this.#find(list) : list;
     if (known?.kind !== 'list') {
-      this.#hole({ source, nature: 'unknown' }, at ?? start);
+      const hole: Hole = { source, nature: 'unknown' };
+      const between = constantText(separator);
+      if (list.kind !== 'reference' || between === null) this.#hole(hole, at ?? start);
+      else {
+        const { name, owner } = list;
+        this.#hole({ ...hole, reference: { name, owner, separator: between } }, at ?? start);
+      }
       return;
     }
     for (const [index, item] of known.items.entries()) {

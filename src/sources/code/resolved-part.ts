@@ -1,8 +1,16 @@
 import type { Hole, TemplatePart } from '../../sql/templates/template.ts';
 
+/** A name that this file does not declare as a constant; another file may. */
+export interface ImportedReference {
+  readonly name: string;
+  readonly owner: string | null;
+  /** What stands between its items when it is a list; null when it is a text. */
+  readonly separator: string | null;
+}
+
 /** A hole that is the name of something in another file. */
 export interface ImportedHole extends Hole {
-  readonly reference: { readonly name: string; readonly owner: string | null };
+  readonly reference: ImportedReference;
 }
 
 /** A piece of a string expression whose constants are known, and where it comes from. */

@@ -62,7 +62,7 @@ function readSlice(
   const failure: Failure | null = dynamic
     ? { kind: 'dynamic', message: dynamic }
     : rejection && { kind: 'unsupported', message: rejection.message };
-  const names = new Map([...filled.positions].map(([index, at]) => [at, sourceOf(pieces[index])]));
+  const names = new Map([...filled.positions].map(([index, at]) => [at, nameOf(pieces[index])]));
   const parameters = description.parameters.map((parameter) => ({
     ...parameter,
     name: names.get(parameter.position) ?? parameter.name,
@@ -121,7 +121,7 @@ function describeDynamic(
   const names = [...new Set(fragments.map(({ source }) => `\`${source}\``))];
   const what = names.length === 1 ? `${names[0]} is` : `${names.join(', ')} are`;
   const message = `${what} put into the SQL when the program runs; give the text under \`fragments\` in the config`;
-  const text = pieces.map((piece) => (typeof piece === 'string' ? piece : `\${${piece.source}}`)).join('');
+  const text = pieces.map((piece) => (typeof piece === 'string' ? piece : showHole(piece))).join('');
   return {
     text,
     sql: text,
@@ -148,6 +148,14 @@ function describeRejected(pieces: readonly StatementPiece[]): SliceQuery {
   return { ...rest, failure: { kind: rejection?.kind === 'limit' ? 'unsupported' : 'syntax', message } };
 }
 
-function sourceOf(piece: StatementPiece | undefined): string | null {
-  return piece === undefined || typeof piece === 'string' ? null : piece.source;
+/** As JavaScript writes it, or PHP where the name has a sign of its own. */
+function showHole({ source }: Slot): string {
+  return /^[$@]/.test(source) ? `{${source}}` : `\${${source}}`;
+}
+
+/** The name of a value's parameter: of the variable that it comes from, without what every one of a class has. */
+function nameOf(piece: StatementPiece | undefined): string | null {
+  if (piece === undefined || typeof piece === 'string') return null;
+  const name = piece.source.replace(/^(?:this\.|self\.|\$this->|[$@])/, '');
+  return /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name) ? name : null;
 }

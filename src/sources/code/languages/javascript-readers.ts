@@ -11,10 +11,11 @@ import {
   readWrapped,
 } from '../expression-readers.ts';
 import { makeFormat, makeHole, makeJoin, makeSequence, makeText } from '../make-expression.ts';
+import { constantText, quoteName } from '../quote-name.ts';
 import { ESCAPES, readLiteral } from '../read-literal.ts';
 
 /** Tags that make plain text, whose interpolations are part of it. */
-const TEXT_TAGS = /(?:^|\.)(?:raw|dedent|outdent|stripIndents?|oneLine\w*|html|css|gql|graphql|unsafe)$/;
+const TEXT_TAGS = /^(?:String\.raw|raw|dedent|outdent|stripIndents?|oneLine\w*|html|css|gql|graphql)$/;
 
 /** Helpers of SQL tags that send a list of values, that put a text in as it is, and that quote a name. */
 const LIST_HELPERS = new Set(['join', 'array', 'values', 'tuple']);
@@ -65,25 +66,18 @@ function readHelper(node: Node, method: string, first: Node | undefined, read: R
   if (TEXT_HELPERS.has(method) && argument) return makeSequence(node, [argument], true);
   if (LIST_HELPERS.has(method)) return makeHole(node, 'list');
   const isName = NAME_HELPERS.has(method) || method === node.childForFieldName('function')?.text;
-  const quoted = isName && argument ? quoteName(argument) : null;
+  const quoted = isName && argument ? quoteArgument(argument) : null;
   if (quoted !== null) return makeSequence(node, [makeText(node, quoted)], true);
   return makeHole(node, isName && method === node.childForFieldName('function')?.text ? 'list' : 'fragment');
 }
 
-/** A constant name, or the parts of one, as PostgreSQL quotes it; null when it is not constant. */
-function quoteName(expression: Expression): string | null {
-  if (expression.kind === 'list') {
-    const names = expression.items.map(quoteName);
-    return names.includes(null) ? null : names.join('.');
-  }
-  if (expression.kind !== 'sequence') return null;
-  const text = expression.parts.map((part) => (part.kind === 'text' ? part.text : null));
-  if (text.includes(null)) return null;
-  return text
-    .join('')
-    .split('.')
-    .map((name) => `"${name.replaceAll('"', '""')}"`)
-    .join('.');
+/** `sql.identifier(['app', 'jobs'])` and `sql('app.jobs')`; null when the name is not constant. */
+function quoteArgument(argument: Expression): string | null {
+  if (argument.kind === 'list') return quoteName(argument.items);
+  const text = constantText(argument);
+  if (text === null) return null;
+  const names = text.split('.').map((name) => `"${name.replaceAll('"', '""')}"`);
+  return names.join('.');
 }
 
 /** ``sql<User>`…` ``, which the grammar takes for two comparisons; any other binary expression is a concatenation. */
@@ -106,6 +100,10 @@ export function rootOf(node: Node): string {
   return root.text;
 }
 
+function branchesOf(node: Node): readonly (Node | null)[] {
+  return [node.childForFieldName('consequence'), node.childForFieldName('alternative')];
+}
+
 /** How JavaScript's and TypeScript's string expressions are read. */
 export const javascriptReaders: ReadonlyMap<string, ExpressionReader> = new Map([
   ['string', readString],
@@ -116,7 +114,7 @@ export const javascriptReaders: ReadonlyMap<string, ExpressionReader> = new Map(
   ['as_expression', readWrapped()],
   ['satisfies_expression', readWrapped()],
   ['non_null_expression', readWrapped()],
-  ['ternary_expression', readChoice('consequence', 'alternative')],
+  ['ternary_expression', readChoice(branchesOf)],
   ['identifier', readName],
   ['member_expression', readMember('object', 'property')],
   ['array', readList],

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { CodeLanguage, ImportedName, ScopeName } from '../code-language.ts';
 import { javascriptModulePaths } from './javascript-modules.ts';
 import { javascriptReaders } from './javascript-readers.ts';
+import { namedScope } from './named-scope.ts';
 
 const FUNCTIONS = new Set(['arrow_function', 'function_expression', 'generator_function', 'function']);
 
@@ -10,6 +11,7 @@ const DECLARATIONS = `
 (variable_declarator name: (identifier) @bound !value)
 (pair key: (property_identifier) @name value: (_) @value)
 (assignment_expression left: (identifier) @assigned)
+(assignment_expression left: (identifier) @name right: [(binary_expression) (template_string)] @value)
 (assignment_expression left: (member_expression property: (property_identifier) @assigned))
 (update_expression argument: (identifier) @assigned)
 (augmented_assignment_expression left: (identifier) @appended right: (_) @piece)
@@ -70,6 +72,7 @@ const common = {
   selves: new Set(['this']),
   hasBareMembers: false,
   importsOf,
+  findsOwners: false,
   modulePaths: javascriptModulePaths,
 } as const;
 
@@ -136,12 +139,12 @@ function scopeNameOf(node: Node): ScopeName | null {
     case 'function_declaration':
     case 'generator_function_declaration':
     case 'method_definition':
-      return named('function', node.childForFieldName('name'));
+      return namedScope('function', node.childForFieldName('name'));
     case 'class_declaration':
     case 'abstract_class_declaration':
     case 'class':
     case 'enum_declaration':
-      return named('class', node.childForFieldName('name'));
+      return namedScope('class', node.childForFieldName('name'));
     case 'variable_declarator':
     case 'public_field_definition':
       return namedByValue(node.childForFieldName('name'), node.childForFieldName('value'));
@@ -153,17 +156,17 @@ function scopeNameOf(node: Node): ScopeName | null {
       const left = node.childForFieldName('left');
       return namedByValue(left?.childForFieldName('property') ?? left, node.childForFieldName('right'));
     }
+    case 'export_statement':
+      return node.children.some(({ type }) => type === 'default')
+        ? { kind: 'function', name: 'default' }
+        : null;
     default:
       return null;
   }
 }
 
 function namedByValue(name: Node | null, value: Node | null): ScopeName | null {
-  return named(value !== null && FUNCTIONS.has(value.type) ? 'function' : 'constant', name);
-}
-
-function named(kind: ScopeName['kind'], name: Node | null): ScopeName | null {
-  return name !== null && /^[\w$]+$/.test(name.text) ? { kind, name: name.text } : null;
+  return namedScope(value !== null && FUNCTIONS.has(value.type) ? 'function' : 'constant', name);
 }
 
 function importsOf(root: Node): readonly ImportedName[] {
