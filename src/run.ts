@@ -80,7 +80,7 @@ async function check(options: RunOptions): Promise<RunResult> {
   // Nothing is started when the change touches no query and nothing that could move one.
   const isTouched = (pair: QueryPair) => pair.change !== 'same' && pair.head !== null && !isSameText(pair);
   const { measured, notAffected, environment, databases } =
-    compareSides(base, head, config).how !== 'one-database' || pairs.some(isTouched)
+    (await compareSides(base, head, config)).how !== 'one-database' || pairs.some(isTouched)
       ? await runOnServer({ options, base, head, config, pairs, clock })
       : withoutServer(pairs);
 
@@ -93,6 +93,7 @@ async function check(options: RunOptions): Promise<RunResult> {
       failOn: options.failOn,
       databases,
       notChecked: uncheckedFiles(sources, head, config),
+      isIncomplete: sources.skipped.some(({ file }) => base.contentId(file) !== head.contentId(file)),
       warnings,
       durations: clock.durations,
     }),

@@ -1,12 +1,25 @@
 import { z } from 'zod';
 import { overridesSchema, rulesConfigSchema } from '../rules/policy.ts';
+import { MIGRATION_LAYOUTS } from './migration-layouts.ts';
 
-const step = z.union([
+const command = z.strictObject({
+  command: z.string().min(1).describe('Shell command; it gets DATABASE_URL and runs in a copy of the tree'),
+});
+
+const schemaStep = z.union([
   z.string().min(1),
   z.strictObject({
-    command: z.string().min(1).describe('Shell command; it gets DATABASE_URL and runs in a copy of the tree'),
+    path: z.string().min(1).describe('SQL file or migration directory'),
+    layout: z.enum(MIGRATION_LAYOUTS).optional().describe('How its tool lays it out; detected without'),
+    placeholders: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe('Values that Flyway or Graphile Migrate puts into the scripts, by name'),
   }),
+  command,
 ]);
+
+const seedStep = z.union([z.string().min(1), command]);
 
 const parameterValue = z.json();
 
@@ -58,8 +71,11 @@ const budgetSchema = z.strictObject({
 /** `explain-gate.yml`, as DESIGN section 9 has it. Unknown keys are errors. */
 export const configSchema = z.strictObject({
   postgres: postgresSchema.prefault({}).describe('The server'),
-  schema: z.array(step).default([]).describe('In order: SQL files, migration directories, or `{ command }`'),
-  seed: z.array(step).default([]).describe('In order: psql scripts, `.sql.gz`, `.csv`, or `{ command }`'),
+  schema: z
+    .array(schemaStep)
+    .default([])
+    .describe('In order: SQL files, migration directories, `{ path, layout }`, or `{ command }`'),
+  seed: z.array(seedStep).default([]).describe('In order: psql scripts, `.sql.gz`, `.csv`, or `{ command }`'),
   queries: queriesSchema.prefault({}).describe('The files that hold queries'),
   parameters: z
     .record(
@@ -75,8 +91,10 @@ export const configSchema = z.strictObject({
 
 /** A config with every default filled in. */
 export type Config = z.output<typeof configSchema>;
-/** One entry of `schema` or `seed`: a path, or a command. */
+/** One entry of `schema`: a path, a path with its layout, or a command. */
 export type SchemaStep = Config['schema'][number];
+/** One entry of `seed`: a path, or a command. */
+export type SeedStep = Config['seed'][number];
 
 /** The JSON Schema of the config file, for editors. */
 export function configJsonSchema(): object {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { stringify } from 'yaml';
 import { ConfigError } from '../errors.ts';
-import type { Config, SchemaStep } from './config-schema.ts';
+import type { Config, SchemaStep, SeedStep } from './config-schema.ts';
 import { CONFIG_FILES, type ConfigTree, detectProject } from './detect-project.ts';
 import { parseConfig } from './parse-config.ts';
 
@@ -60,7 +60,9 @@ async function detect(tree: ConfigTree, folder: string): Promise<LoadedConfig> {
 /** Makes every path and glob repository-relative. */
 function relocate(config: Config, project: string): Config {
   const move = (path: string) => posix.normalize(posix.join(project, path)).replace(/\/$/, '');
-  const moveStep = (step: SchemaStep): SchemaStep => (typeof step === 'string' ? move(step) : step);
+  const moveStep = (step: SeedStep) => (typeof step === 'string' ? move(step) : step);
+  const moveSchemaStep = (step: SchemaStep) =>
+    typeof step === 'object' && 'path' in step ? { ...step, path: move(step.path) } : moveStep(step);
   const moveGlob = (glob: string) => (project === '' ? glob.replace(/^\.\//, '') : posix.join(project, glob));
   // A glob of an override may mean a path or a name: names stay as they are.
   const moveEither = (globs: string | readonly string[]) => {
@@ -72,7 +74,7 @@ function relocate(config: Config, project: string): Config {
     overrides: config.overrides.map(({ queries, ...override }) =>
       queries === undefined ? override : { ...override, queries: moveEither(queries) },
     ),
-    schema: config.schema.map(moveStep),
+    schema: config.schema.map(moveSchemaStep),
     seed: config.seed.map(moveStep),
     queries: { include: config.queries.include.map(moveGlob), exclude: config.queries.exclude.map(moveGlob) },
   };

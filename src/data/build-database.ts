@@ -7,6 +7,7 @@ import { dataError } from './describe-failure.ts';
 import { loadCsv } from './load-csv.ts';
 import { openFile } from './open-file.ts';
 import { runCommand } from './run-command.ts';
+import { runMigration } from './run-migration.ts';
 import { runScript } from './script/run-script.ts';
 import type { SharedRoles } from './shared-roles.ts';
 
@@ -64,13 +65,19 @@ async function runStepCommand(target: DatabaseTarget, { command }: CommandStep):
 async function runFile(
   connection: DatabaseConnection,
   { tree, roles, progress }: DatabaseTarget,
-  { kind, path: file }: FileStep,
+  step: FileStep,
 ): Promise<void> {
+  const { kind, path: file, transaction, parts, placeholders } = step;
   const { side } = tree;
   try {
     if (kind === 'csv') return await loadCsv(connection, tree, file);
     const note = (message: string) => progress.info(message);
-    return await runScript(connection, { stream: openFile(tree, file), file, side, roles, note });
+    // Without any of these it runs as psql runs it, and may be of any size.
+    if ((transaction ?? 'each-statement') === 'each-statement' && parts === undefined && !placeholders) {
+      await runScript(connection, { stream: openFile(tree, file), file, side, roles, note });
+    } else {
+      await runMigration(connection, { tree, step, file, side, roles, note });
+    }
   } catch (error) {
     if (!isZlibError(error)) throw error;
     throw dataError({ side, file, line: 1 }, `not a gzip file, or cut off (${error.message})`, {

@@ -24,7 +24,7 @@ export function comparePlans(base: DataPlan, head: DataPlan, treesDiffer: () => 
   const schema = compareEntries(base.schema, head.schema, true);
   const seed = compareEntries(base.seed, head.seed, false);
   const commands = [...head.schema, ...head.seed].flatMap(({ entry }) =>
-    typeof entry === 'string' ? [] : [entry.command],
+    typeof entry !== 'string' && 'command' in entry ? [entry.command] : [],
   );
   const mayRead =
     commands.length > 0 && treesDiffer()
@@ -54,21 +54,50 @@ function compareEntries(
   head: readonly EntrySteps[],
   mayAdd: boolean,
 ): EntriesComparison {
-  const compared = head.map((entry, at) => compareSteps(base[at]?.steps ?? [], entry, mayAdd));
+  const compared = head.map((entry, at) => compareEntry(base[at], entry, mayAdd));
   return { reasons: compared.flatMap(({ reasons }) => reasons), added: compared.flatMap(({ added }) => added) };
 }
 
-function compareSteps(
-  base: readonly DataStep[],
-  { steps, isDirectory }: EntrySteps,
-  mayAdd: boolean,
-): EntriesComparison {
-  const what = isDirectory && mayAdd ? 'migration ' : '';
-  const differs = base.findIndex((step, at) => !isSame(step, steps[at]));
-  if (differs >= 0) return { reasons: [explain(base, steps, differs, what)], added: [] };
-  const added = steps.slice(base.length).filter((step) => step.kind !== 'command');
-  if (added.length === 0 || (mayAdd && isDirectory)) return { reasons: [], added };
+/**
+ * Repeatable migrations that changed, or are new, run again behind the versioned ones that head adds, as their tool
+ * would have it; one that is gone leaves what it made. A baseline is nothing to a database that is not empty.
+ */
+function compareEntry(base: EntrySteps | undefined, head: EntrySteps, mayAdd: boolean): EntriesComparison {
+  const [left, right] = [byRole(base), byRole(head)];
+  const what = head.isDirectory && mayAdd ? 'migration ' : '';
+  const differs = left.versioned.findIndex((step, at) => !isSame(step, right.versioned[at]));
+  if (differs >= 0) {
+    return { reasons: [explain(left.versioned, right.versioned, differs, what, head)], added: [] };
+  }
+  const edited = right.baseline.find((step) =>
+    left.baseline.some((other) => other.path === step.path && !isSame(other, step)),
+  );
+  if (edited !== undefined)
+    return { reasons: [`migration ${nameIn(head, edited)} was edited in place`], added: [] };
+  const isKnown = (step: FileStep) => left.repeatable.some((other) => isSame(other, step));
+  const added = [
+    ...right.versioned.slice(left.versioned.length).filter((step) => step.kind !== 'command'),
+    ...right.repeatable,
+    // Of a current migration that was committed, base has run the content already.
+  ].filter((step) => !isKnown(step));
+  if (added.length === 0 || (mayAdd && head.isDirectory)) return { reasons: [], added };
   return { reasons: added.map(({ path }) => `${path} is new`), added: [] };
+}
+
+interface StepsByRole {
+  readonly versioned: readonly DataStep[];
+  readonly repeatable: readonly FileStep[];
+  readonly baseline: readonly FileStep[];
+}
+
+function byRole(entry: EntrySteps | undefined): StepsByRole {
+  const steps: readonly DataStep[] = entry?.history ?? entry?.steps ?? [];
+  const files = steps.filter((step) => step.kind !== 'command');
+  return {
+    versioned: steps.filter((step) => step.kind === 'command' || (step.role ?? 'versioned') === 'versioned'),
+    repeatable: files.filter(({ role }) => role === 'repeatable'),
+    baseline: files.filter(({ role }) => role === 'baseline'),
+  };
 }
 
 function isSame(a: DataStep, b: DataStep | undefined): boolean {
@@ -77,14 +106,26 @@ function isSame(a: DataStep, b: DataStep | undefined): boolean {
 }
 
 /** In words, the first step in which head is not base with something added. */
-function explain(base: readonly DataStep[], head: readonly DataStep[], at: number, what: string): string {
+function explain(
+  base: readonly DataStep[],
+  head: readonly DataStep[],
+  at: number,
+  what: string,
+  entry: EntrySteps,
+): string {
   const [gone, here] = [base[at], head[at]];
   if (gone === undefined || gone.kind === 'command') return 'the command changed';
-  const name = (path: string) => (what === '' ? path : `${what}${posix.basename(path)}`);
+  const name = (step: FileStep) => (what === '' ? step.path : `${what}${nameIn(entry, step)}`);
   const inHead = head.find((step) => step.kind !== 'command' && step.path === gone.path);
-  if (inHead === undefined) return `${name(gone.path)} is gone`;
+  if (inHead === undefined) return `${name(gone)} is gone`;
   if (isSame(gone, inHead) && here !== undefined && here.kind !== 'command') {
-    return `${name(here.path)} was inserted before ${posix.basename(gone.path)}`;
+    return `${name(here)} was inserted before ${nameIn(entry, gone)}`;
   }
-  return what === '' ? `${gone.path} changed` : `${name(gone.path)} was edited in place`;
+  return what === '' ? `${gone.path} changed` : `${name(gone)} was edited in place`;
+}
+
+/** A migration's path in its directory: in some layouts every file has the same name. */
+function nameIn({ entry }: EntrySteps, { path }: FileStep): string {
+  const directory = typeof entry === 'string' ? entry : 'path' in entry ? entry.path : '';
+  return posix.relative(posix.normalize(directory), path);
 }

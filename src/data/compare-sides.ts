@@ -10,10 +10,15 @@ export interface SidesComparison extends PlanComparison {
 
 /**
  * Compares schema and seed of the two sides by their files alone; no server is needed.
- * @throws ConfigError for a path that is not there
+ * @throws ConfigError for a path that is not there, and for migrations that can't be read
+ * @throws SchemaError for a migration that its tool would refuse
  */
-export function compareSides(base: DataTree, head: DataTree, config: DataConfig): SidesComparison {
-  const plans = { base: planData(base, config), head: planData(head, config) };
+export async function compareSides(
+  base: DataTree,
+  head: DataTree,
+  config: DataConfig,
+): Promise<SidesComparison> {
+  const plans = { base: await planData(base, config), head: await planData(head, config) };
   return { plans, ...comparePlans(plans.base, plans.head, () => treesDiffer(base, head)) };
 }
 

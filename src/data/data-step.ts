@@ -1,5 +1,14 @@
-/** One entry of the config's `schema` or `seed`: a path, or a command. */
-export type DataEntry = string | { readonly command: string };
+/** One entry of the config's `schema` or `seed`: a path, a path with its layout, or a command. */
+export type DataEntry = string | PathEntry | { readonly command: string };
+
+/** A path of which the config says more than its name. */
+export interface PathEntry {
+  readonly path: string;
+  /** Name of a layout; undefined detects it. */
+  readonly layout?: string | undefined;
+  /** What the tool puts in place of a name in the scripts, by that name. */
+  readonly placeholders?: Readonly<Record<string, string>> | undefined;
+}
 
 /** One thing to do to a database, in order. */
 export type DataStep = FileStep | CommandStep;
@@ -9,8 +18,45 @@ export interface FileStep {
   readonly kind: 'script' | 'csv';
   /** Repository-relative. */
   readonly path: string;
-  /** Equal ids, equal bytes. */
+  /** Equal ids, equal bytes; of `parts` alone where there are any. */
   readonly contentId: string;
+  /** The lines that are run, each range a script by itself; undefined is the whole file. */
+  readonly parts?: readonly LineRange[] | undefined;
+  /** Undefined is `each-statement`. */
+  readonly transaction?: MigrationTransaction | undefined;
+  /** Undefined is `versioned`. */
+  readonly role?: MigrationRole | undefined;
+  /** Replaced in the text before it is run. */
+  readonly placeholders?: readonly Placeholder[] | undefined;
+}
+
+/** Lines of a file, 1-based, both ends included. */
+export interface LineRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * How a tool wraps one migration:
+ * - `each-statement`: not at all, as psql does;
+ * - `whole-file`: BEGIN before it, COMMIT behind it;
+ * - `unless-alone`: it is sent as one query, which the server makes one transaction unless it is a single statement;
+ * - `where-possible`: in a transaction, unless a statement of it can't run in one.
+ */
+export type MigrationTransaction = 'each-statement' | 'whole-file' | 'unless-alone' | 'where-possible';
+
+/**
+ * When a tool runs a migration:
+ * - `versioned`: once, in order;
+ * - `repeatable`: behind the versioned ones, and again when its content changed;
+ * - `baseline`: only in an empty database, where it stands for the versioned ones before it.
+ */
+export type MigrationRole = 'versioned' | 'repeatable' | 'baseline';
+
+/** A text in a script that its tool replaces, and by what. */
+export interface Placeholder {
+  readonly token: string;
+  readonly value: { readonly text: string } | { readonly of: 'database' | 'user' };
 }
 
 /** A command of the user's own, run in the tree of its side. */
@@ -25,7 +71,10 @@ export interface EntrySteps {
   readonly key: string;
   readonly entry: DataEntry;
   readonly isDirectory: boolean;
+  /** What an empty database gets. */
   readonly steps: readonly DataStep[];
+  /** Every migration that there is, those too that a baseline stands for; undefined where it is `steps`. */
+  readonly history?: readonly FileStep[] | undefined;
 }
 
 /** What fills one side's database. */

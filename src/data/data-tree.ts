@@ -8,6 +8,8 @@ export interface DataTree {
   /** Identity of a file's content (a git blob id): equal ids, equal bytes; undefined when there is no such file. */
   contentId(path: string): string | undefined;
   read(path: string): Promise<Buffer>;
+  /** Bytes of a file, where that is cheaper to know than its content. */
+  size?(path: string): Promise<number>;
   stream(path: string): Readable;
   /** A folder that holds the whole tree, made on the first call; for commands. Removed at the end of the run. */
   directory(): Promise<string>;

@@ -53,7 +53,7 @@ export interface PreparedDatabases {
  * @throws SchemaError for a migration, seed or command that fails
  */
 export async function prepareDatabases(input: PrepareInput): Promise<PreparedDatabases> {
-  const { plans, ...comparison } = compareSides(input.base, input.head, input);
+  const { plans, ...comparison } = await compareSides(input.base, input.head, input);
   const build = comparison.how === 'built-apart' ? buildApart : buildOnTemplate;
   const built = await build(input, plans, comparison);
   return {

@@ -14,7 +14,7 @@ const postgres = useTestServer();
 async function build(files: Readonly<Record<string, string | Buffer>>) {
   const database = await postgres.createDatabase('build');
   await using tree = await makeTree('head', files);
-  const { plans } = compareSides({ ...tree, side: 'base' }, tree, { schema: [], seed: ['db'] });
+  const { plans } = await compareSides({ ...tree, side: 'base' }, tree, { schema: [], seed: ['db'] });
   const steps = plans.head.seed.flatMap((entry) => entry.steps);
   const progress = recordProgress();
   await runSteps(

@@ -133,7 +133,7 @@ const CASES: readonly Case[] = [
 
 test.for(CASES)(
   '$what: $how',
-  ({
+  async ({
     base = BASE,
     head,
     schema = SCHEMA,
@@ -143,7 +143,7 @@ test.for(CASES)(
     added = [],
     seedChanged = false,
   }) => {
-    const compared = compareSides(treeOfNames('base', base), treeOfNames('head', head), { schema, seed });
+    const compared = await compareSides(treeOfNames('base', base), treeOfNames('head', head), { schema, seed });
     expect(compared).toMatchObject({ how, reasons, seedChanged });
     expect(compared.added.map(({ path }) => path)).toEqual(added);
   },
@@ -178,9 +178,9 @@ const ERRORS: readonly {
   },
 ];
 
-test.for(ERRORS)('$what is an error that names the key', ({ schema, seed = [], says }) => {
+test.for(ERRORS)('$what is an error that names the key', async ({ schema, seed = [], says }) => {
   const head = { 'db/migrations/001.sql': 'a', 'db/seed.sql': 's', 'README.md': '' };
   const compare = () => compareSides(treeOfNames('base', {}), treeOfNames('head', head), { schema, seed });
-  expect(compare).toThrow(says);
-  expect(compare).toThrow(ConfigError);
+  await expect(compare()).rejects.toThrow(says);
+  await expect(compare()).rejects.toBeInstanceOf(ConfigError);
 });

@@ -21,10 +21,10 @@ export interface ScriptReader {
   close(): Promise<void>;
 }
 
-/** Opens a script; it is never in memory as a whole. */
-export function readScript(stream: AsyncIterable<Buffer>): ScriptReader {
+/** Opens a script that begins on `firstLine` of its file; it is never in memory as a whole. */
+export function readScript(stream: AsyncIterable<Buffer>, firstLine = 1): ScriptReader {
   const window = openByteWindow(stream);
-  const state = newScanState();
+  const state = { ...newScanState(), line: firstLine };
   let begun = false;
 
   const discard = () => {

@@ -17,6 +17,10 @@ import { isUnknownSetting } from './unknown-setting.ts';
 /** A script to run, and on whose behalf. */
 export interface ScriptRun {
   readonly stream: AsyncIterable<Buffer>;
+  /** Line of the file that the stream begins on; undefined is the first. */
+  readonly firstLine?: number;
+  /** A transaction is open already, and is somebody else's to end. */
+  readonly inTransaction?: boolean;
   /** Repository-relative path, for messages. */
   readonly file: string;
   readonly side: 'base' | 'head';
@@ -31,14 +35,16 @@ export interface ScriptRun {
  *
  * One error does not stop it: a SET of a parameter that this server does not know, outside of a transaction, as a
  * dump of a newer major has it, is noted and left out.
+ * @returns the line on which it ends
  * @throws SchemaError with side, file, line and SQLSTATE
  */
-export async function runScript(connection: DatabaseConnection, run: ScriptRun): Promise<void> {
+export async function runScript(connection: DatabaseConnection, run: ScriptRun): Promise<number> {
   await loadParser();
-  const reader = readScript(run.stream);
-  const line = { current: 1 };
+  const reader = readScript(run.stream, run.firstLine);
+  const line = { current: run.firstLine ?? 1 };
   try {
     await runItems(connection, reader, run, line);
+    return reader.line;
   } catch (error) {
     const place = { side: run.side, file: run.file, line: line.current };
     if (error instanceof ScriptFailure) {
@@ -98,7 +104,7 @@ async function runItems(
     throw error;
   }
   await pipeline.drain();
-  if (openSince !== undefined) {
+  if (openSince !== undefined && run.inTransaction !== true) {
     throw new ScriptFailure(
       openSince,
       'schema-open-transaction',
