@@ -26,6 +26,8 @@ export interface ReportInput extends Pick<Report, 'base' | 'head' | 'environment
   readonly failOn: FailOn;
   readonly databases?: Report['databases'];
   readonly notChecked?: readonly NonNullable<Report['notChecked']>[number][];
+  /** A file that the change touches is among them because it could not be read. */
+  readonly isIncomplete?: boolean;
   readonly warnings?: readonly string[];
   /** Milliseconds by step. */
   readonly durations?: Readonly<Record<string, number>>;
@@ -38,7 +40,7 @@ export function buildReport(input: ReportInput): Report {
   const counts = countStatuses(input.queries);
   return {
     schemaVersion: 1,
-    verdict: decideVerdict(input.queries, input.failOn),
+    verdict: decideVerdict(input.queries, input.failOn, input.isIncomplete),
     base,
     head,
     environment,

@@ -9,15 +9,17 @@ export type FailOn = 'error' | 'warning' | 'never';
 
 /**
  * The verdict over all queries: `fail` by the findings that `failOn` names, `warn` when there is any other error or warning,
- * or a query is `inconclusive`: what was not measured has not passed.
+ * a query is `inconclusive`, or a file that the change touches could not be read: what was not measured has not passed.
  */
 export function decideVerdict(
   judged: readonly { readonly status: Status; readonly findings: readonly Finding[] }[],
   failOn: FailOn,
+  isIncomplete = false,
 ): Verdict {
   const severities = new Set(judged.flatMap(({ findings }) => findings.map(({ severity }) => severity)));
   const hasError = severities.has('error');
   const hasWarning = severities.has('warning');
   if ((failOn !== 'never' && hasError) || (failOn === 'warning' && hasWarning)) return 'fail';
-  return hasError || hasWarning || judged.some(({ status }) => status === 'inconclusive') ? 'warn' : 'pass';
+  const isOpen = isIncomplete || judged.some(({ status }) => status === 'inconclusive');
+  return hasError || hasWarning || isOpen ? 'warn' : 'pass';
 }
