@@ -1,7 +1,7 @@
 import { isWord } from '../token.ts';
 import { findClosingBrace, textBetween } from './braces.ts';
 import type { PlaceholderStyle } from './placeholder-style.ts';
-import { valueOrFragment } from './readings.ts';
+import { FRAGMENT_WHERE_STOPPED, value } from './readings.ts';
 
 /** `{name}`, `{0}` and `{}`. PostgreSQL's grammar has no braces. */
 export const braceName: PlaceholderStyle = ({ text, tokens }) => {
@@ -11,6 +11,9 @@ export const braceName: PlaceholderStyle = ({ text, tokens }) => {
     if (close === null) return null;
     const name = textBetween(text, tokens, index, close);
     if (!/^[\w.\u0080-\uffff]*$/.test(name)) return null;
-    return { length: close - index + 1, readings: valueOrFragment(name === '' ? null : name) };
+    return {
+      length: close - index + 1,
+      readings: [value(name === '' ? null : name), ...FRAGMENT_WHERE_STOPPED],
+    };
   };
 };

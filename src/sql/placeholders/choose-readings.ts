@@ -1,14 +1,14 @@
 import { type ParseTree, parseSql } from '../parser.ts';
 import type { SqlResult } from '../sql-rejection.ts';
+import { findImplausible } from './find-implausible.ts';
 import type { Reading } from './placeholder-style.ts';
 import { isWritable, type RenderedStatement, type RenderInput, renderReadings } from './render-readings.ts';
-import { findTypedParameter } from './typed-parameters.ts';
 
 /** Texts tried for one statement. Each costs a parse, about 0.1 ms for a statement of a kilobyte. */
-const MAX_TRIES = 64;
+const MAX_TRIES = 200;
 
-/** Text parsed for one statement, UTF-16 units over all tries: half a second. */
-const MAX_PARSED = 4_000_000;
+/** Text parsed for one statement, UTF-16 units over all tries: some tenths of a second. */
+const MAX_PARSED = 2_000_000;
 
 /** The readings that PostgreSQL's parser takes together; the likeliest ones when it takes none. */
 export interface ChosenReadings {
@@ -49,22 +49,26 @@ export function chooseReadings(input: RenderInput): ChosenReadings {
 /** Where the text stops to be SQL, an offset into it; null when it does not. */
 function findStop({ sql, spans }: RenderedStatement, parsed: SqlResult<ParseTree>): number | null {
   if (!parsed.ok) return parsed.rejection.offset ?? sql.length;
-  return spans.length === 0 ? null : findTypedParameter(sql, parsed.value);
+  return spans.length === 0 ? null : findImplausible(sql, parsed.value);
 }
 
 function chooseNext(
   choices: readonly (readonly { readonly reading: Reading }[])[],
   at: number[],
-  { spans }: RenderedStatement,
+  { sql, spans }: RenderedStatement,
   stop: number,
 ): boolean {
   for (let index = choices.length - 1; index >= 0; index--) {
     const { start = 0, end = 0 } = spans[index] ?? {};
-    const isHere = start <= stop && stop < end;
-    const next = (choices[index] ?? []).findIndex(
-      ({ reading }, place) => place > (at[index] ?? 0) && (isHere || reading.onlyAtError !== true),
-    );
-    if (start <= stop && next > 0) {
+    const isOpen = ({ reading }: { readonly reading: Reading }) =>
+      reading.only === undefined ||
+      (reading.only === 'stopped-at' && stop < end) ||
+      (reading.only === 'stopped-near' && sql.slice(end, stop).trim() === '');
+    const next =
+      start > stop
+        ? -1
+        : (choices[index] ?? []).findIndex((choice, place) => place > (at[index] ?? 0) && isOpen(choice));
+    if (next > 0) {
       at[index] = next;
       return true;
     }

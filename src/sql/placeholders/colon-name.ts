@@ -1,7 +1,7 @@
 import { isWord, type Token } from '../token.ts';
-import { isAdjacent, readAdjacentName } from './adjacent.ts';
-import type { PlaceholderHints, PlaceholderStyle, Reading } from './placeholder-style.ts';
-import { asItStands, valueOrFragment } from './readings.ts';
+import { findNameEnd, isAdjacent, readAdjacentNumber } from './adjacent.ts';
+import type { PlaceholderHints, PlaceholderStyle, Reading, Slot } from './placeholder-style.ts';
+import { asItStandsWhereStopped, FRAGMENT_WHERE_STOPPED } from './readings.ts';
 import { findSliceColons } from './slice-colons.ts';
 
 /**
@@ -12,46 +12,37 @@ export const colonName: PlaceholderStyle = ({ text, tokens, hints }) => {
   const slices = findSliceColons(tokens);
   return (index) => {
     if (!isWord(tokens[index], ':') || slices.has(index)) return null;
-    const number = isAdjacent(tokens, index + 1) ? readNumber(tokens[index + 1]) : null;
-    const end = number === null ? readName(tokens, index + 1, hints) : index + 2;
+    const number = readAdjacentNumber(tokens, index + 1);
+    const end = number === null ? findEnd(tokens, index + 1, hints) : index + 2;
     if (end === null) return null;
     const name = text.slice(tokens[index + 1]?.start, tokens[end - 1]?.end);
-    const length = end - index + (isNotNullMark(tokens, end) ? 1 : 0);
-    const own: Reading = { ...asItStands(text, tokens.slice(index, index + length)), onlyAtError: true };
-    if (number !== null) {
-      return { length, readings: [{ parts: [{ is: 'value', name: null, number }] }, own] };
-    }
-    const [value, ...fragments] = valueOrFragment(name);
-    const spread = readSpread(name, hints);
-    const readings = [...(spread ? [spread] : []), ...(value ? [value] : []), own, ...fragments];
-    return { length, readings };
+    const behind = readNotNullMark(tokens, end);
+    const length = end - index + (behind === null ? 0 : 1);
+    const own = asItStandsWhereStopped(text, tokens.slice(index, index + length));
+    const read = (slot: Slot): Reading => ({ parts: behind ? [slot, behind] : [slot] });
+    if (number !== null) return { length, readings: [read({ is: 'value', name: null, number }), own] };
+    const spread = hints.spreads.get(name);
+    const slots: readonly Slot[] = [...(spread ? [toSlot(name, spread)] : []), { is: 'value', name }];
+    return { length, readings: [...slots.map(read), own, ...FRAGMENT_WHERE_STOPPED] };
   };
 };
 
-/** The index after the last token of a name that starts at `start`. */
-function readName(tokens: readonly Token[], start: number, { kebabNames }: PlaceholderHints): number | null {
-  if (readAdjacentName(tokens, start) === null) return null;
-  let end = start + 1;
-  const isJoint = (token: Token | undefined) => isWord(token, '.') || (kebabNames && isWord(token, '-'));
-  while (isJoint(tokens[end]) && isAdjacent(tokens, end) && readAdjacentName(tokens, end + 1) !== null) {
-    end += 2;
-  }
+function findEnd(tokens: readonly Token[], start: number, { kebabNames }: PlaceholderHints): number | null {
+  const end = findNameEnd(tokens, start, kebabNames ? ['.', '-'] : ['.']);
   // Clojure's names may also end in a question mark: `:active?`.
-  const mark = tokens[end];
-  return kebabNames && mark?.text === '?' && isAdjacent(tokens, end) ? end + 1 : end;
+  return kebabNames && end !== null && tokens[end]?.text === '?' && isAdjacent(tokens, end) ? end + 1 : end;
 }
 
-/** `!` directly after the name. `!=` is another token. */
-function isNotNullMark(tokens: readonly Token[], index: number): boolean {
-  return tokens[index]?.text === '!' && isAdjacent(tokens, index);
+/** Operators that start like pgtyped's mark for "not null". */
+const NOT_OPERATORS: ReadonlySet<string> = new Set(['!=', '!~', '!~*', '!~~', '!~~*', '!!']);
+
+/** What follows `!` directly after a name in the same token, as in `:a!||`; null when there is no such mark. */
+function readNotNullMark(tokens: readonly Token[], index: number): string | null {
+  const { kind, text = '' } = tokens[index] ?? {};
+  if (kind !== 'operator' || !text.startsWith('!') || NOT_OPERATORS.has(text)) return null;
+  return isAdjacent(tokens, index) ? text.slice(1) : null;
 }
 
-function readSpread(name: string, { spreads }: PlaceholderHints): Reading | null {
-  const spread = spreads.get(name);
-  if (spread === undefined) return null;
-  return { parts: [spread === 'list' ? { is: 'list', name } : { is: 'row', name, fields: spread }] };
-}
-
-function readNumber(token: Token | undefined): number | null {
-  return token?.kind === 'number' && /^[1-9]\d{0,4}$/.test(token.text) ? Number(token.text) : null;
+function toSlot(name: string, spread: 'list' | readonly string[]): Slot {
+  return spread === 'list' ? { is: 'list', name } : { is: 'row', name, fields: spread };
 }

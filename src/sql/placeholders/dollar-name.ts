@@ -1,7 +1,7 @@
 import { isWord, type Token } from '../token.ts';
 import { isAdjacent, readAdjacentName } from './adjacent.ts';
 import type { PlaceholderStyle } from './placeholder-style.ts';
-import { valueOrFragment } from './readings.ts';
+import { FRAGMENT_WHERE_STOPPED, value } from './readings.ts';
 
 /** `$name` and `$name!`, and pgtyped's pick of fields, `$user(name, age)`. `$1` is PostgreSQL's own. */
 export const dollarName: PlaceholderStyle = ({ tokens }) => {
@@ -15,7 +15,7 @@ export const dollarName: PlaceholderStyle = ({ tokens }) => {
       return { length: fields.end - index, readings: [{ parts: [{ is: 'row', name, fields: fields.names }] }] };
     }
     const mark = tokens[index + 2]?.text === '!' && isAdjacent(tokens, index + 2) ? 1 : 0;
-    return { length: 2 + mark, readings: valueOrFragment(name) };
+    return { length: 2 + mark, readings: [value(name), ...FRAGMENT_WHERE_STOPPED] };
   };
 };
 

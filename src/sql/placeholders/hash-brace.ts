@@ -2,7 +2,7 @@ import { isWord } from '../token.ts';
 import { isAdjacent } from './adjacent.ts';
 import { findClosingBrace, textBetween } from './braces.ts';
 import type { PlaceholderStyle } from './placeholder-style.ts';
-import { FRAGMENT, value } from './readings.ts';
+import { FRAGMENT_WHERE_STOPPED, value } from './readings.ts';
 
 /** `#{name}` and `#{name, jdbcType=VARCHAR}`, as MyBatis writes it, and Spring's `:#{#name}`. */
 export const hashBrace: PlaceholderStyle = ({ text, tokens }) => {
@@ -19,7 +19,7 @@ export const hashBrace: PlaceholderStyle = ({ text, tokens }) => {
       .replace(/^#/, '')
       .split(/[,:]/);
     const before = token.text.slice(0, -1);
-    const fragments = before === '' ? FRAGMENT.map((reading) => ({ ...reading, onlyAtError: true })) : [];
+    const fragments = before === '' ? FRAGMENT_WHERE_STOPPED : [];
     return { length: close - index + 1, readings: [value(name.trim() || null, before), ...fragments] };
   };
 };

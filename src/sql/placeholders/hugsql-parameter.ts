@@ -1,5 +1,5 @@
-import { isWord, type Token } from '../token.ts';
-import { isAdjacent, readAdjacentName } from './adjacent.ts';
+import { isWord } from '../token.ts';
+import { findNameEnd, isAdjacent, readAdjacentName } from './adjacent.ts';
 import type { PlaceholderStyle, Reading } from './placeholder-style.ts';
 import { FRAGMENT, value } from './readings.ts';
 
@@ -41,20 +41,9 @@ export const hugsqlParameter: PlaceholderStyle = ({ text, tokens }) => {
     const readingsOf = Object.hasOwn(TYPES, `${type}${many ? '*' : ''}`)
       ? TYPES[`${type}${many ? '*' : ''}`]
       : undefined;
-    const end = readLongName(tokens, second + 1);
+    const end = findNameEnd(tokens, second + 1, ['.', '-']);
     if (readingsOf === undefined || end === null) return null;
     const name = text.slice(tokens[second + 1]?.start, tokens[end - 1]?.end);
     return { length: end - index, readings: readingsOf(name) };
   };
 };
-
-/** Names of HugSQL may hold dashes and dots: `:v:user.first-name`. The index after the last token. */
-function readLongName(tokens: readonly Token[], start: number): number | null {
-  if (readAdjacentName(tokens, start) === null) return null;
-  let end = start + 1;
-  const isJoint = (token: Token | undefined) => isWord(token, '.') || isWord(token, '-');
-  while (isJoint(tokens[end]) && isAdjacent(tokens, end) && readAdjacentName(tokens, end + 1) !== null) {
-    end += 2;
-  }
-  return end;
-}

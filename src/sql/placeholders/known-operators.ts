@@ -4,7 +4,7 @@
  */
 const KNOWN: ReadonlySet<string> = new Set([
   ...['?', '?|', '?&', '?-', '?#', '?||', '?-|', '@?', '?<@', '?@>', '?~', '?@', '?^@'],
-  ...['@', '@@', '@@@', '<@', '^@', '@-@', '^<@', '^@>'],
+  ...['@', '@@', '<@', '^@', '@-@', '^<@', '^@>'],
 ]);
 
 /** Whether PostgreSQL or an extension of its own has an operator of that name. */

@@ -2,7 +2,7 @@ import { isWord } from '../token.ts';
 import { isAdjacent, readAdjacentName } from './adjacent.ts';
 import { isPercent } from './percent-s.ts';
 import type { PlaceholderStyle } from './placeholder-style.ts';
-import { asItStands, FRAGMENT, value } from './readings.ts';
+import { asItStandsWhereStopped, FRAGMENT_WHERE_STOPPED, value } from './readings.ts';
 
 /** `%(name)s`, as Python's drivers write it. */
 export const percentName: PlaceholderStyle = ({ text, tokens }) => {
@@ -13,11 +13,8 @@ export const percentName: PlaceholderStyle = ({ text, tokens }) => {
     if (name === null || !isWord(tokens[index + 3], ')')) return null;
     if (!/^[sbt]$/.test(readAdjacentName(tokens, index + 4) ?? '')) return null;
     const before = token?.text.slice(0, -1) ?? '';
-    const own = asItStands(text, tokens.slice(index, index + 5));
-    const others = [own, ...(before === '' ? FRAGMENT : [])].map((reading) => ({
-      ...reading,
-      onlyAtError: true,
-    }));
-    return { length: 5, readings: [value(name, before), ...others] };
+    const own = asItStandsWhereStopped(text, tokens.slice(index, index + 5));
+    const fragments = before === '' ? FRAGMENT_WHERE_STOPPED : [];
+    return { length: 5, readings: [value(name, before), own, ...fragments] };
   };
 };

@@ -1,7 +1,7 @@
 import type { Token } from '../token.ts';
 import { readAdjacentName } from './adjacent.ts';
 import type { PlaceholderStyle } from './placeholder-style.ts';
-import { after, asItStands, FRAGMENT } from './readings.ts';
+import { asItStandsWhereStopped, FRAGMENT_WHERE_STOPPED, value } from './readings.ts';
 
 /** `%s`, and psycopg's `%b` and `%t`. A column of that name after a modulo sign without a space is never meant. */
 export const percentS: PlaceholderStyle = ({ text, tokens }) => {
@@ -9,10 +9,9 @@ export const percentS: PlaceholderStyle = ({ text, tokens }) => {
     const token = tokens[index];
     if (!isPercent(token) || !/^[sbt]$/.test(readAdjacentName(tokens, index + 1) ?? '')) return null;
     const before = token?.text.slice(0, -1) ?? '';
-    const own = asItStands(text, tokens.slice(index, index + 2));
-    const fragments = before === '' ? FRAGMENT : [];
-    const others = [own, ...fragments].map((reading) => ({ ...reading, onlyAtError: true }));
-    return { length: 2, readings: [after(before, { is: 'value', name: null }), ...others] };
+    const own = asItStandsWhereStopped(text, tokens.slice(index, index + 2));
+    const fragments = before === '' ? FRAGMENT_WHERE_STOPPED : [];
+    return { length: 2, readings: [value(null, before), own, ...fragments] };
   };
 };
 

@@ -32,8 +32,8 @@ export type Slot =
 /** One way to read a candidate: SQL text and slots in its place. */
 export interface Reading {
   readonly parts: readonly (string | Slot)[];
-  /** Tried only when PostgreSQL's parser stops at this very candidate. */
-  readonly onlyAtError?: boolean;
+  /** Tried only when PostgreSQL's parser stops at this very candidate, or there or at the token behind it. */
+  readonly only?: 'stopped-at' | 'stopped-near';
 }
 
 /** A stretch of text that may be a placeholder, with its readings, the likeliest first. */

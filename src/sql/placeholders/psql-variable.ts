@@ -1,7 +1,7 @@
 import { isWord } from '../token.ts';
 import { isAdjacent } from './adjacent.ts';
 import type { PlaceholderStyle } from './placeholder-style.ts';
-import { asItStands, FRAGMENT, value } from './readings.ts';
+import { asItStandsWhereStopped, FRAGMENT, value } from './readings.ts';
 import { findSliceColons } from './slice-colons.ts';
 
 /** `:'name'` and `:"name"`: psql's variables as a value and as a name. */
@@ -11,7 +11,7 @@ export const psqlVariable: PlaceholderStyle = ({ text, tokens }) => {
     const quoted = tokens[index + 1];
     if (!isWord(tokens[index], ':') || slices.has(index) || !quoted || !isAdjacent(tokens, index + 1))
       return null;
-    const own = { ...asItStands(text, tokens.slice(index, index + 2)), onlyAtError: true };
+    const own = asItStandsWhereStopped(text, tokens.slice(index, index + 2));
     const name = /^(?<quote>['"])(?<name>\w+)\k<quote>$/.exec(quoted.text)?.groups?.name;
     if (name === undefined) return null;
     return { length: 2, readings: quoted.kind === 'string' ? [value(name), own] : [...FRAGMENT, own] };

@@ -1,5 +1,5 @@
 import type { Token } from '../token.ts';
-import { isAdjacent } from './adjacent.ts';
+import { followsOperand, readAdjacentNumber } from './adjacent.ts';
 import { isKnownOperator } from './known-operators.ts';
 import type { PlaceholderStyle, Reading, Slot } from './placeholder-style.ts';
 import { asItStands } from './readings.ts';
@@ -9,15 +9,15 @@ const MARK: Slot = { is: 'value', name: null };
 /**
  * `?`, as JDBC, MySQL's drivers and many others write it, `?1` (JPA, SQLite), and `??`, which is JDBC's way to write the
  * operator `?` and knex's to write a name. PostgreSQL's scanner takes `?` for an operator, and `=?` or `||?||` for one too.
- * A value comes before an operator: PostgreSQL has no prefix operator `?`, and a value never follows an operand. Only
- * `@?` is the operator wherever it can be.
+ * Behind an operand it is the operator, elsewhere a value, and where the parser does not take that, the other of the two.
+ * Only `@?` is the operator wherever it can be.
  */
 export const questionMark: PlaceholderStyle = ({ text, tokens }) => {
   return (index) => {
     const token = tokens[index];
     if (token?.kind !== 'operator' || !token.text.includes('?')) return null;
     if (token.text.includes('??')) return { length: 1, readings: escaped(token) };
-    const number = isAdjacent(tokens, index + 1) ? readNumber(tokens[index + 1]) : null;
+    const number = readAdjacentNumber(tokens, index + 1);
     if (token.text.endsWith('?') && number !== null) {
       const parts = [...splitAtMarks(token.text).slice(0, -1), { is: 'value', name: null, number } as const];
       const own = asItStands(text, tokens.slice(index, index + 2));
@@ -25,8 +25,8 @@ export const questionMark: PlaceholderStyle = ({ text, tokens }) => {
     }
     const split: Reading = { parts: splitAtMarks(token.text) };
     const own = asItStands(text, [token]);
-    const operatorFirst = isKnownOperator(token.text) && !token.text.startsWith('?');
-    return { length: 1, readings: operatorFirst ? [own, split] : [split, own] };
+    const isBinary = token.text.startsWith('?') ? followsOperand(tokens, index) : isKnownOperator(token.text);
+    return { length: 1, readings: isBinary ? [own, split] : [split, own] };
   };
 };
 
@@ -40,8 +40,4 @@ function splitAtMarks(operator: string): (string | Slot)[] {
 function escaped({ text }: Token): readonly Reading[] {
   const operator: Reading = { parts: [text.replaceAll('??', '?')] };
   return text === '??' ? [{ parts: [{ is: 'fragment', as: 'name' }] }, operator] : [operator];
-}
-
-function readNumber(token: Token | undefined): number | null {
-  return token?.kind === 'number' && /^[1-9]\d{0,4}$/.test(token.text) ? Number(token.text) : null;
 }

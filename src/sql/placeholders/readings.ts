@@ -7,10 +7,11 @@ export const FRAGMENT: readonly Reading[] = [
   { parts: [{ is: 'fragment', as: 'nothing' }] },
 ];
 
-/** A value; where the parser takes no value, SQL that only the program knows. */
-export function valueOrFragment(name: string | null): readonly Reading[] {
-  return [value(name), ...FRAGMENT.map((reading) => ({ ...reading, onlyAtError: true }))];
-}
+/** The same for what is a value wherever the parser takes one. */
+export const FRAGMENT_WHERE_STOPPED: readonly Reading[] = FRAGMENT.map((reading) => ({
+  ...reading,
+  only: 'stopped-at',
+}));
 
 /** One value after some text. */
 export function value(name: string | null, before = ''): Reading {
@@ -24,6 +25,10 @@ export function after(before: string, slot: Slot): Reading {
 
 /** No placeholder: the text of these tokens as it stands. */
 export function asItStands(text: string, tokens: readonly Token[]): Reading {
-  const [first] = tokens;
-  return { parts: [text.slice(first?.start ?? 0, tokens.at(-1)?.end ?? 0)] };
+  return { parts: [text.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0)] };
+}
+
+/** The same for what is a placeholder wherever the parser takes one. */
+export function asItStandsWhereStopped(text: string, tokens: readonly Token[]): Reading {
+  return { ...asItStands(text, tokens), only: 'stopped-near' };
 }

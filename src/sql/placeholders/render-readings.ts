@@ -1,6 +1,7 @@
 import type { Parameter } from '../statement.ts';
 import type { PlacedCandidate } from './find-candidates.ts';
 import type { Reading, Slot } from './placeholder-style.ts';
+import { SqlWriter } from './sql-writer.ts';
 
 /** Stands for a name that only the program knows; no name that anybody writes. */
 const UNKNOWN_NAME = 'explain_gate_hole';
@@ -39,30 +40,28 @@ export function renderReadings(
     parameters.set(position, name);
     return position;
   };
-  let sql = '';
+  const written = new SqlWriter();
   let copied = 0;
   const spans = candidates.map(({ start, end, source, readings }, index) => {
-    sql += text.slice(copied, start);
+    written.append(text.slice(copied, start));
     copied = end;
-    const reading = readings[chosen[index] ?? 0];
-    const pieces = (reading?.parts ?? []).flatMap((part): readonly string[] => {
-      if (typeof part === 'string') return [part];
-      if (part.is === 'fragment')
-        return [fragments === 'source' ? source : part.as === 'name' ? UNKNOWN_NAME : ' '];
-      const values = valuesOf(part, rowWidth).map(
-        (name) => `$${take(name, part.is === 'value' ? part.number : undefined)}`,
-      );
-      return part.is === 'row' ? [`(${values.join(', ')})`] : values;
-    });
-    const from = sql.length;
-    for (const piece of pieces) sql = glue(sql, piece);
-    const span = { start: from, end: Math.max(sql.length, from + 1) };
-    if (isWordCharacter(sql.slice(-1)) && isWordCharacter(text.charAt(end))) sql += ' ';
+    const from = written.length;
+    for (const part of readings[chosen[index] ?? 0]?.parts ?? []) {
+      if (typeof part === 'string') written.append(part);
+      else if (part.is !== 'fragment') {
+        const number = part.is === 'value' ? part.number : undefined;
+        const values = valuesOf(part, rowWidth).map((name) => `$${take(name, number)}`);
+        written.append(part.is === 'row' ? `(${values.join(', ')})` : (values[0] ?? ''), 'slot');
+      } else if (fragments === 'source') written.append(source);
+      else written.append(part.as === 'name' ? UNKNOWN_NAME : ' ', 'slot');
+    }
+    const span = { start: from, end: Math.max(written.length, from + 1) };
     return span;
   });
+  written.append(text.slice(copied));
   const ordered = [...parameters].sort(([a], [b]) => a - b);
   return {
-    sql: sql + text.slice(copied),
+    sql: written.toString(),
     parameters: ordered.map(([position, name]) => ({ position, name })),
     spans,
   };
@@ -85,15 +84,4 @@ function valuesOf(
   if (slot.is !== 'row') return [name];
   const fields = slot.fields ?? Array.from({ length: rowWidth ?? 1 }, (_, index) => String(index + 1));
   return fields.map((field) => (name === null ? null : `${name}.${field}`));
-}
-
-/** `SELECT:x` must not become the identifier `SELECT$1`. */
-function glue(before: string, piece: string): string {
-  const touches = isWordCharacter(before.slice(-1)) && isWordCharacter(piece.charAt(0));
-  return touches ? `${before} ${piece}` : before + piece;
-}
-
-/** PostgreSQL's identifiers take letters, digits, `_`, `$` and everything beyond ASCII. */
-function isWordCharacter(character: string): boolean {
-  return /^[\w$\u0080-\uffff]$/.test(character);
 }

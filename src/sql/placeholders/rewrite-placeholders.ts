@@ -36,7 +36,7 @@ export function rewritePlaceholders(
   if (candidates.length === 0) {
     return { sql: text, parameters: sortByPosition(ownParameters), fragments: [], parsed: null };
   }
-  const highest = Math.max(0, ...new Set(own), ...new Set(numbersOf(candidates)));
+  const highest = [...own, ...numbersOf(candidates)].reduce((most, number) => Math.max(most, number), 0);
   const input = { text, candidates, highest, rowWidth: findInsertWidth(text, candidates) };
   const { chosen, rendered, parsed } = chooseReadings(input);
   const fragments = candidates.filter(({ readings }, index) => isFragment(readings[chosen[index] ?? 0]));
