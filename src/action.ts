@@ -11,6 +11,7 @@ import { linkToHead } from './github/link-to-head.ts';
 import { toLogText } from './github/log-text.ts';
 import { publishReport } from './github/publish-report.ts';
 import { withholdCredentials } from './github/withhold-credentials.ts';
+import { keepWasmLean } from './keep-wasm-lean.ts';
 import { renderMarkdown } from './report/render-markdown.ts';
 import { renderText } from './report/render-text.ts';
 import { headline } from './report/words/headline.ts';
@@ -20,6 +21,7 @@ import { stopOnSignal } from './stop-on-signal.ts';
 import { writeReportFiles } from './write-report-files.ts';
 
 async function main(): Promise<void> {
+  keepWasmLean();
   const startedAt = new Date().toISOString();
   const inputs = readActionInputs();
   const context = readGitHubContext(process.env);
