@@ -84,20 +84,21 @@ async function check(options: RunOptions): Promise<RunResult> {
       ? await runOnServer({ options, base, head, config, pairs, clock })
       : withoutServer(pairs);
 
-  const report = await clock.time('report', 'judging', async () =>
-    buildReport({
-      ...names,
-      environment,
-      queries: measured.map((query) => judge(query, config)),
-      notAffected,
-      failOn: options.failOn,
-      databases,
-      notChecked: uncheckedFiles(sources, head, config),
-      isIncomplete: sources.skipped.some(({ file }) => base.contentId(file) !== head.contentId(file)),
-      warnings,
-      durations: clock.durations,
-    }),
+  const queries = await clock.time('report', 'judging', async () =>
+    measured.map((query) => judge(query, config)),
   );
+  const report = buildReport({
+    ...names,
+    environment,
+    queries,
+    notAffected,
+    failOn: options.failOn,
+    databases,
+    notChecked: uncheckedFiles(sources, head, config),
+    isIncomplete: sources.skipped.some(({ file }) => base.contentId(file) !== head.contentId(file)),
+    warnings,
+    durations: clock.durations,
+  });
   return { report, exitCode: report.verdict === 'fail' ? 1 : 0 };
 }
 

@@ -6,6 +6,7 @@ export interface SchemaChange {
   readonly kind: string;
   /** As PostgreSQL shows it: `orders_customer_id_idx`. */
   readonly name: string;
+  readonly change: 'added' | 'dropped' | 'changed';
   /** For the report: `index orders_customer_id_idx dropped`. */
   readonly message: string;
 }

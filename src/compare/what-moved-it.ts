@@ -1,6 +1,6 @@
 import { walkPlan } from '../plan/walk-plan.ts';
 import type { CaseMeasurement } from './measurement.ts';
-import { isSameText, type SelectedQuery } from './select-queries.ts';
+import { isSameText, type SchemaChange, type SelectedQuery } from './select-queries.ts';
 
 /**
  * What can have moved a query, in words. An index that one side's plan uses and the other's can't is the cause;
@@ -10,16 +10,27 @@ export function whatMovedIt(
   { pair, evidence }: SelectedQuery,
   cases: readonly CaseMeasurement[],
 ): readonly string[] {
-  const used = new Set(cases.flatMap(({ base, head }) => [...indexNames(base), ...indexNames(head)]));
-  const lostOrWon = evidence.changes.filter(
-    ({ kind, name }) => kind === 'index' && used.has(unqualified(name)),
-  );
-  const changes = lostOrWon.length > 0 ? lostOrWon : evidence.changes;
+  const changes = likeliest(evidence.changes, cases);
   return [
     ...(pair.base && pair.head && !isSameText(pair) ? ['SQL text changed'] : []),
     ...changes.map(({ message }) => message),
     ...evidence.everywhere,
   ];
+}
+
+/** The changes that are enough to explain the measurements; all of them when none is. */
+function likeliest(
+  changes: readonly SchemaChange[],
+  cases: readonly CaseMeasurement[],
+): readonly SchemaChange[] {
+  const outcomes = cases.flatMap(({ base, head }) => [base, head]);
+  const used = new Set(outcomes.flatMap(indexNames));
+  // A side that failed has no plan: it lacks something, and that is no index.
+  const explains = outcomes.some((outcome) => outcome?.kind === 'failed')
+    ? ({ kind, change }: SchemaChange) => kind !== 'index' && change === 'dropped'
+    : ({ kind, name }: SchemaChange) => kind === 'index' && used.has(unqualified(name));
+  const found = changes.filter(explains);
+  return found.length > 0 ? found : changes;
 }
 
 function indexNames(outcome: CaseMeasurement['base']): readonly string[] {

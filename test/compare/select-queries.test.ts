@@ -8,7 +8,12 @@ function pair(name: string, change: QueryPair['change']): QueryPair {
   return { id: `q.sql#${name}`, name, location, change, because, base: null, head: null };
 }
 
-const DROPPED = { kind: 'index', name: 'orders_idx', message: 'index orders_idx dropped' };
+const DROPPED = {
+  kind: 'index',
+  name: 'orders_idx',
+  change: 'dropped',
+  message: 'index orders_idx dropped',
+} as const;
 
 describe('selectQueries', () => {
   it('keeps what the change touches and counts the rest', () => {

@@ -39,7 +39,7 @@ function using(indexName: string): SideOutcome {
 }
 
 function change(name: string): SchemaChange {
-  return { kind: 'index', name, message: `index ${name} dropped` };
+  return { kind: 'index', name, change: 'dropped', message: `index ${name} dropped` };
 }
 
 const oneCase: CaseMeasurement = {
@@ -69,5 +69,15 @@ describe('whatMovedIt', () => {
 
   it('does not blame a text that PostgreSQL reads the same', () => {
     expect(whatMovedIt({ pair: pair('x', 'x'), evidence: NO_EVIDENCE, because: [] }, [])).toEqual([]);
+  });
+
+  it('blames a dropped table, not its indexes, when head fails', () => {
+    const table: SchemaChange = { kind: 'table', name: 'a', change: 'dropped', message: 'table a dropped' };
+    const head: SideOutcome = { kind: 'failed', sqlState: '42P01', message: 'relation "a" does not exist' };
+    const evidence = { ...NO_EVIDENCE, changes: [change('a_idx'), table] };
+    const failing = { ...oneCase, head };
+    expect(whatMovedIt({ pair: pair('x', 'x'), evidence, because: [] }, [failing])).toEqual([
+      'table a dropped',
+    ]);
   });
 });
