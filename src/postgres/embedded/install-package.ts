@@ -77,7 +77,7 @@ function runNpm(folder: string): Promise<void> {
       cwd: folder,
       // npm.cmd is a batch file, which only a shell runs; no argument comes from outside.
       shell: windows,
-      env: withNode(),
+      env: npmEnvironment(),
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: NPM_TIMEOUT_MS,
       windowsHide: true,
@@ -103,10 +103,11 @@ function runNpm(folder: string): Promise<void> {
   });
 }
 
-/** npm is a script that looks for `node` on the PATH: our own goes last, for where there is none. */
-function withNode(): NodeJS.ProcessEnv {
+/** npm is a script that looks for `node` on the PATH: our own goes last, for where there is none. It leaves no cache in the temp folder. */
+function npmEnvironment(): NodeJS.ProcessEnv {
   const separator = process.platform === 'win32' ? ';' : ':';
-  return { ...process.env, PATH: [process.env.PATH ?? '', dirname(process.execPath)].join(separator) };
+  const path = [process.env.PATH ?? '', dirname(process.execPath)].join(separator);
+  return { ...process.env, PATH: path, NODE_DISABLE_COMPILE_CACHE: '1' };
 }
 
 function isThere(path: string): Promise<boolean> {
