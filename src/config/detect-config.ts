@@ -1,19 +1,6 @@
 import type { DeclaredQueries } from '../sql/conventions/declared-queries.ts';
 import { type Config, configSchema } from './config-schema.ts';
-
-/** Where projects keep their schema; the first that exists is taken. A directory ends in `/`. */
-const SCHEMA_PLACES = [
-  'db/migrations/',
-  'db/migrate/',
-  'database/migrations/',
-  'migrations/',
-  'sql/migrations/',
-  'db/schema.sql',
-  'database/schema.sql',
-  'sql/schema.sql',
-  'schema.sql',
-  'db/structure.sql',
-] as const;
+import { findSchemaPlace, SCHEMA_PLACES } from './find-schema-place.ts';
 
 /** Where projects keep their seed; the first that exists is taken. */
 const SEED_PLACES = [
@@ -24,6 +11,8 @@ const SEED_PLACES = [
   'db/seed/',
   'database/seed.sql',
   'sql/seed.sql',
+  'supabase/seed.sql',
+  'prisma/seed.sql',
   'seeds/',
   'seed.sql',
   'seed.sql.gz',
@@ -54,7 +43,7 @@ export function detectConfig(files: readonly string[], declared: readonly Declar
     place.endsWith('/') ? files.some((file) => file.startsWith(place) && file.endsWith('.sql')) : has(place);
   const named = declared.find(({ database, schema }) => database === 'PostgreSQL' && schema.length > 0);
   const schemaPaths = named?.schema.every((path) => holdsSql(path) || holdsSql(`${path}/`)) ? named.schema : [];
-  const schemaPlace = schemaPaths[0] ?? SCHEMA_PLACES.find(holdsSql) ?? null;
+  const schemaPlace = schemaPaths[0] ?? findSchemaPlace(files) ?? null;
   const seedPlace = SEED_PLACES.find(has) ?? null;
   const seed = !seedPlace
     ? []

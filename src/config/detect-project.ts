@@ -37,7 +37,7 @@ export async function detectProject(tree: ConfigTree, folder: string): Promise<D
     `no config and nothing to detect in ${folder || 'the repository'}: looked for ${CONFIG_FILES.join(', ')}, and for a schema in ${detection.lookedFor.join(', ')}`,
     {
       code: 'config-nothing-detected',
-      hint: 'Write explain-gate.yml with at least `schema:` (SQL files or migration directories) and `queries:`.',
+      hint: 'Write explain-gate.yml with at least `schema:` (SQL files, migration directories, or { command: … } for migrations written in code) and `queries:`.',
     },
   );
 }
