@@ -8,6 +8,7 @@ export const WORKFLOW_FILE = '.github/workflows/explain-gate.yml';
 export function writeWorkflow(folder: string): string {
   const inputs = folder === '' ? '' : `\n        with: { working-directory: ${JSON.stringify(folder)} }`;
   return `# Says on every pull request whether a query does more work, and fails when one regressed.
+name: explain-gate
 on: pull_request
 permissions:
   contents: read

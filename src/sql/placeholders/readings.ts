@@ -19,7 +19,7 @@ export function value(name: string | null, before = ''): Reading {
 }
 
 /** One slot after some text. */
-export function after(before: string, slot: Slot): Reading {
+function after(before: string, slot: Slot): Reading {
   return { parts: before === '' ? [slot] : [before, slot] };
 }
 
