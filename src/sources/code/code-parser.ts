@@ -1,8 +1,8 @@
 import { Language, type Node, Parser, Query } from 'web-tree-sitter';
 import type { CodeLanguage } from './code-language.ts';
 
-/** Longest time to parse one file, ms. Real files of a megabyte take under one second. */
-const PARSE_TIMEOUT_MS = 10_000;
+/** Longest time to parse and read one file, ms. Real files of a megabyte take under one second. */
+const TIMEOUT_MS = 10_000;
 
 /** A language's grammar, loaded. */
 interface LoadedGrammar {
@@ -17,6 +17,8 @@ export interface CodeTree {
   readonly grammar: Language;
   /** Its string literals, in order. */
   readonly literals: readonly Node[];
+  /** To be called between the steps of a longer work on the tree: throws when the file's time is over. */
+  readonly checkTime: () => void;
 }
 
 /** A value, or in words why there is none. */
@@ -28,13 +30,18 @@ export interface CodeParserOptions {
   readonly timeoutMs?: number;
 }
 
+/** The time for one file is over. */
+class OutOfTime extends Error {}
+
 /** Parses code with tree-sitter. A grammar is loaded when the first file of its language comes; one that fails, once. */
 export class CodeParser {
-  readonly #options: CodeParserOptions;
+  readonly #locate: CodeParserOptions['locate'];
+  readonly #timeoutMs: number;
   readonly #grammars = new Map<string, Promise<LoadedGrammar>>();
 
-  constructor(options: CodeParserOptions) {
-    this.#options = options;
+  constructor({ locate, timeoutMs = TIMEOUT_MS }: CodeParserOptions) {
+    this.#locate = locate;
+    this.#timeoutMs = timeoutMs;
   }
 
   /**
@@ -51,6 +58,7 @@ export class CodeParser {
     try {
       return this.#parse(loaded, text, use);
     } catch (error) {
+      if (error instanceof OutOfTime) return { reason: `not read in ${this.#timeoutMs / 1000} s` };
       // WebAssembly's own errors: out of memory, out of stack.
       if (!(error instanceof Error && ['RangeError', 'RuntimeError'].includes(error.name))) throw error;
       return {
@@ -61,16 +69,19 @@ export class CodeParser {
 
   #parse<T>({ grammar, literals }: LoadedGrammar, text: string, use: (tree: CodeTree) => T): Parsed<T> {
     const parser = new Parser();
-    const deadline = performance.now() + (this.#options.timeoutMs ?? PARSE_TIMEOUT_MS);
+    const deadline = performance.now() + this.#timeoutMs;
+    const isOver = (): boolean => performance.now() > deadline;
+    const checkTime = (): void => {
+      if (isOver()) throw new OutOfTime();
+    };
     try {
       parser.setLanguage(grammar);
-      const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
-      if (tree === null)
-        return { reason: `not parsed in ${(this.#options.timeoutMs ?? PARSE_TIMEOUT_MS) / 1000} s` };
+      const tree = parser.parse(text, null, { progressCallback: isOver });
+      if (tree === null) throw new OutOfTime();
       try {
         const root = tree.rootNode;
         const nodes = literals.captures(root).map(({ node }) => node);
-        return { value: use({ root, grammar, literals: nodes }) };
+        return { value: use({ root, grammar, literals: nodes, checkTime }) };
       } finally {
         tree.delete();
       }
@@ -88,7 +99,7 @@ export class CodeParser {
   }
 
   async #loadGrammar({ grammar: file, literals }: CodeLanguage): Promise<LoadedGrammar> {
-    const { locate } = this.#options;
+    const locate = this.#locate;
     await Parser.init({ locateFile: (name: string) => locate(name) });
     const grammar = await Language.load(locate(file));
     return {

@@ -1,4 +1,5 @@
 import { type Language, type Node, Query } from 'web-tree-sitter';
+import { ancestorsOf } from './ancestors.ts';
 import type { CodeLanguage } from './code-language.ts';
 import type { Expression, Range, ReferenceExpression } from './expression.ts';
 import { makeHole, sourceOf } from './make-expression.ts';
@@ -70,7 +71,7 @@ export class Declarations {
     const candidates = (this.#declared.get(name) ?? []).filter((declaration) => {
       const found = this.#ownerOf(declaration.name);
       if (owner !== null) return found?.name === owner;
-      return found === null && this.#nearestScope(declaration.name).parent === null;
+      return found === null && this.#nearestScope(declaration.name).id === declaration.name.tree.rootNode.id;
     });
     return this.#valueOf(candidates);
   }
@@ -131,7 +132,7 @@ export class Declarations {
 
   /** The class or constant that a name is a member of; null in a function and at top level. */
   #ownerOf(name: Node): { readonly name: string; readonly node: Node } | null {
-    for (let node = name.parent?.parent ?? null; node !== null; node = node.parent) {
+    for (const node of ancestorsOf(name).slice(1)) {
       const scope = this.#language.scopeNameOf(node);
       // The declaration itself may have the name.
       if (scope?.kind === 'constant' && scope.name === name.text) continue;
@@ -143,7 +144,7 @@ export class Declarations {
 
   #nearestScope(node: Node): Node {
     let scope = node;
-    for (let at = node.parent; at !== null; at = at.parent) {
+    for (const at of ancestorsOf(node)) {
       scope = at;
       if (this.#language.scopes.has(at.type)) break;
     }
@@ -158,7 +159,7 @@ function additionHole(piece: Node): Expression {
 
 /** Whether a change runs otherwise than its variable's declaration: below a condition, a loop or a closure of its own. */
 function isConditional(change: Node, variable: Node): boolean {
-  for (let node = change.parent; node !== null; node = node.parent) {
+  for (const node of ancestorsOf(change)) {
     if (node.startIndex <= variable.startIndex && node.endIndex >= variable.endIndex) return false;
     if (BRANCHES.has(node.type)) return true;
   }

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextPosition } from '../../sql/templates/is-query.ts';
 import type { CodeLanguage, ScopeName } from './code-language.ts';
+import type { FoundString } from './find-strings.ts';
 
 /** Words, in the name of what a string is handed to, that say that it is SQL. */
 const SQL_WORDS = new Set([
@@ -46,8 +47,8 @@ export interface StringContext {
 }
 
 /** Reads the position and the name of a string from the nodes around it. */
-export function describeString(node: Node, language: CodeLanguage): StringContext {
-  const takers = receiversOf(node, language);
+export function describeString({ node, ancestors }: FoundString, language: CodeLanguage): StringContext {
+  const takers = receiversOf(ancestors, language);
   // The node itself may be the call of a tag.
   const receivers = [language.receiverOf(node) ?? '', ...takers].map(lastParts);
   const words = receivers.flatMap(splitWords);
@@ -57,15 +58,15 @@ export function describeString(node: Node, language: CodeLanguage): StringContex
   const builder = takers.find((name) => BUILDER_NAMES.has(lastPart(name).toLowerCase())) ?? null;
   return {
     position: isSql ? 'query' : 'anywhere',
-    name: qualifiedName(node, language),
+    name: qualifiedName(node, ancestors, language),
     otherLanguage: language.otherLanguageOf?.(node) ?? null,
     builder,
   };
 }
 
-function receiversOf(node: Node, language: CodeLanguage): readonly string[] {
+function receiversOf(ancestors: readonly Node[], language: CodeLanguage): readonly string[] {
   const receivers: string[] = [];
-  for (let parent = node.parent; parent !== null; parent = parent.parent) {
+  for (const parent of ancestors) {
     const receiver = language.receiverOf(parent);
     if (receiver !== null) receivers.push(receiver);
     if (!language.carriers.has(parent.type)) break;
@@ -96,10 +97,10 @@ function splitWords(name: string): readonly string[] {
 }
 
 /** The innermost function and what is around it; without a function, the constants and what is around them. */
-function qualifiedName(node: Node, language: CodeLanguage): string | null {
+function qualifiedName(node: Node, ancestors: readonly Node[], language: CodeLanguage): string | null {
   const constants: ScopeName[] = [];
   let innermost: ScopeName | null = null;
-  for (let at: Node | null = node; at !== null; at = at.parent) {
+  for (const at of [node, ...ancestors]) {
     const scope = language.scopeNameOf(at);
     if (scope === null) continue;
     if (innermost !== null) return `${scope.name}.${innermost.name}`;

@@ -74,7 +74,7 @@ export class ImportedConstants {
 
 /** The text of an expression when all of it is known. */
 function constantOf(expression: Expression, find: FindConstant): string | null {
-  const parts = resolveExpression(expression, find)?.map(({ part }) => part) ?? [null];
+  const parts = resolveExpression(expression, find).map(({ part }) => part);
   return parts.every((part) => typeof part === 'string') ? parts.join('') : null;
 }
 

@@ -13,7 +13,11 @@ const MAX_SOURCE = 80;
 
 /** The expression of a node as a reader may see it: one line, cut where it is long. */
 export function sourceOf(node: Node): string {
-  const line = node.text.replace(/\s+/g, ' ').trim();
+  // Indentation is cut away, so more is looked at than shown.
+  const line = node.text
+    .slice(0, 10 * MAX_SOURCE)
+    .replace(/\s+/g, ' ')
+    .trim();
   return line.length > MAX_SOURCE ? `${line.slice(0, MAX_SOURCE - 1)}…` : line;
 }
 

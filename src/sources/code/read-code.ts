@@ -25,16 +25,18 @@ export interface CodeStrings {
 }
 
 /** Reads the strings of a file's tree. What comes back is plain data. */
-export function readCode({ root, grammar, literals }: CodeTree, language: CodeLanguage): CodeStrings {
-  const found = findStrings(literals, language);
+export function readCode(tree: CodeTree, language: CodeLanguage): CodeStrings {
+  const { root, grammar, literals, checkTime } = tree;
+  const found = findStrings(literals, language, checkTime);
   if (found.length === 0) return { strings: [], imports: [] };
   const declarations = new Declarations(root, grammar, language);
-  const strings = found.flatMap((string): readonly CodeString[] => {
-    const context = describeString(string.node, language);
+  const strings = found.map((string): CodeString => {
+    checkTime();
+    const context = describeString(string, language);
     const expression = withAdditions(string, context, declarations, language);
     const owner = context.name?.split('.')[0] ?? null;
     const parts = resolveExpression(expression, (reference) => declarations.find(reference, owner));
-    return parts === null ? [] : [{ context, parts }];
+    return { context, parts };
   });
   const needsImports = strings.some(({ parts }) => parts.some(({ part }) => typeof part !== 'string'));
   return { strings, imports: needsImports ? language.importsOf(root) : [] };
@@ -42,13 +44,13 @@ export function readCode({ root, grammar, literals }: CodeTree, language: CodeLa
 
 /** A string with what the program adds to its variable later, or with a hole for what a builder adds. */
 function withAdditions(
-  { node, expression }: FoundString,
+  { node, expression, ancestors }: FoundString,
   { builder }: StringContext,
   declarations: Declarations,
   language: CodeLanguage,
 ): Expression {
-  const parent = node.parent;
-  if (parent === null) return expression;
+  const [parent] = ancestors;
+  if (parent === undefined) return expression;
   const added: Expression[] = [];
   const variable = language.variableOf(parent);
   if (variable !== null) {

@@ -4,7 +4,7 @@ import type { Expression } from './expression.ts';
 import { makeHole } from './make-expression.ts';
 
 /** Expressions inside of expressions that are followed; nobody writes more, and a hostile file may. */
-const MAX_DEPTH = 40;
+export const MAX_DEPTH = 20;
 
 /** Reads the expression of a node; what the language does not know, or what is nested too deeply, is a hole. */
 export function readExpression(node: Node, language: CodeLanguage): Expression {
@@ -25,6 +25,7 @@ export function takesTextFrom(expression: Expression, start: number, end: number
     case 'sequence':
       return expression.parts.some((part) => takesTextFrom(part, start, end));
     case 'interpolation':
+      if (expression.end < start || expression.start > end) return false;
       return takesTextFrom(expression.value, start, end);
     case 'list':
       return expression.items.some((item) => takesTextFrom(item, start, end));

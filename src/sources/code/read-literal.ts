@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { ReadExpression } from './code-language.ts';
 import { decodeEscape } from './decode-escape.ts';
 import type { Expression, SequenceExpression } from './expression.ts';
+import { sourceOf } from './make-expression.ts';
 
 /** How the inside of a literal is read. */
 export interface LiteralShape {
@@ -45,7 +46,7 @@ export function readLiteral(node: Node, shape: LiteralShape, read: ReadExpressio
       const inner = shape.interpolations?.[special.type]?.(special) ?? null;
       if (inner === null) continue;
       copy(start);
-      parts.push({ kind: 'interpolation', value: read(inner), source: inner.text, start, end: endIndex });
+      parts.push({ kind: 'interpolation', value: read(inner), source: sourceOf(inner), start, end: endIndex });
     }
     copied = endIndex;
   }

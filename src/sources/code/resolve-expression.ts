@@ -13,18 +13,20 @@ import type { ImportedHole, ResolvedPart } from './resolved-part.ts';
 /** Constants inside of constants that are followed. */
 const MAX_DEPTH = 12;
 
-/** Pieces of one query. A text of more is data that a program holds, and no query. */
+/** Pieces of one query that are followed; the rest is a hole. */
 const MAX_PARTS = 5000;
 
 /** The value of a name, or null when it is not known. */
 export type FindConstant = (reference: ReferenceExpression) => Expression | null;
 
-/** An expression as texts and holes, with every constant that `find` knows in its place. Null when it has too many pieces. */
-export function resolveExpression(expression: Expression, find: FindConstant): readonly ResolvedPart[] | null {
+/** An expression as texts and holes, with every constant that `find` knows in its place. */
+export function resolveExpression(expression: Expression, find: FindConstant): readonly ResolvedPart[] {
   const parts: ResolvedPart[] = [];
   const resolver = new Resolver(find, parts);
   resolver.add(expression, 0, null);
-  return parts.length > MAX_PARTS ? null : parts;
+  if (parts.length <= MAX_PARTS) return parts;
+  const rest: Hole = { source: '…', nature: 'fragment' };
+  return [...parts.slice(0, MAX_PARTS), { part: rest, start: expression.end - 1, isVerbatim: false }];
 }
 
 class Resolver {
@@ -114,7 +116,7 @@ class Resolver {
   }
 
   #addFormat(format: FormatExpression, depth: number, at: number | null): void {
-    const template = resolveExpression(format.template, this.#find) ?? [];
+    const template = resolveExpression(format.template, this.#find);
     if (template.length === 0 || template.some(({ part }) => typeof part !== 'string')) {
       this.#hole({ source: format.source, nature: 'unknown' }, at ?? format.start);
       return;

@@ -1,5 +1,5 @@
 import type { ParseTree } from '../parser.ts';
-import { findParameterPositions, type ParameterPosition } from './hole-positions.ts';
+import { findMisreadParameter, findParameterPositions, type ParameterPosition } from './hole-positions.ts';
 import { parseTemplateText } from './parse-template-text.ts';
 import { listRenderings, type RenderedPieces, type Rendering, renderPieces } from './render-slots.ts';
 import type { Slot, StatementPiece } from './slot.ts';
@@ -31,11 +31,13 @@ export function fillHoles(
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const rendered = renderPieces(pieces, highest, renderingOf);
     const answer = parseTemplateText(rendered.text, hasPlaceholders);
-    if ('node' in answer) {
+    const misread = 'node' in answer ? findMisreadParameter(answer.node) : null;
+    if ('node' in answer && misread === null) {
       const fragments = findFragments(pieces, rendered, answer.node);
       return { ...rendered, ...answer, fragments };
     }
-    if (!chooseNext(choices, chosen, rendered, answer.offset)) return null;
+    const offset = 'node' in answer ? misread : answer.offset;
+    if (!chooseNext(choices, chosen, rendered, offset)) return null;
   }
   return null;
 }

@@ -33,6 +33,29 @@ export function findParameterPositions(node: ParseTree[number]): ReadonlyMap<num
   return found;
 }
 
+/**
+ * Offset of a parameter that libpg-query reads as the text of a literal with a type before it (`date $1`, and so
+ * `order by total $1`), which PostgreSQL itself rejects; null when there is none.
+ */
+export function findMisreadParameter(value: unknown): number | null {
+  if (Array.isArray(value)) return firstFound(value);
+  if (!isObject(value)) return null;
+  const { TypeCast: cast } = value;
+  // The cast of such a literal has no place of its own.
+  if (isObject(cast) && cast.location === -1 && isObject(cast.arg) && isObject(cast.arg.ParamRef)) {
+    return Number(cast.arg.ParamRef.location ?? 0);
+  }
+  return firstFound(Object.values(value));
+}
+
+function firstFound(values: readonly unknown[]): number | null {
+  for (const value of values) {
+    const found = findMisreadParameter(value);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 function visit(value: unknown, position: ParameterPosition, found: Map<number, ParameterPosition>): void {
   if (Array.isArray(value)) {
     for (const item of value) visit(item, position, found);

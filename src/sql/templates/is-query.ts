@@ -88,7 +88,8 @@ function hasParameter(tokens: readonly Token[]): boolean {
   return tokens.some((token) => token.kind === 'parameter');
 }
 
-function readsAsEnglish(tokens: readonly Token[]): boolean {
+/** Rule 3 by the tokens alone, for a text that is surely no query of PostgreSQL's. */
+export function readsAsEnglish(tokens: readonly Token[]): boolean {
   const words = tokens.filter((token) => token.kind !== 'comment');
   const verb = words.find((token) => token.kind === 'keyword');
   if (verb !== undefined && verb.text === verb.text.toUpperCase()) return false;

@@ -4,9 +4,9 @@ import { scanSql } from '../parser.ts';
 import { rewritePlaceholders } from '../placeholders/rewrite-placeholders.ts';
 import type { Failure, Statement } from '../statement.ts';
 import { statementKindOf } from '../statement-kind.ts';
-import type { Token } from '../token.ts';
+import { isWord, type Token } from '../token.ts';
 import { type FilledStatement, fillHoles } from './fill-holes.ts';
-import { isQuery, type TextPosition } from './is-query.ts';
+import { isQuery, readsAsEnglish, type TextPosition } from './is-query.ts';
 import { locateHoles } from './locate-holes.ts';
 import { mayHoldQuery, QUERY_VERBS } from './query-words.ts';
 import type { Slot, StatementPiece } from './slot.ts';
@@ -76,13 +76,22 @@ function startsLikeQuery(tokens: readonly Token[]): boolean {
   return first?.kind === 'keyword' && QUERY_VERBS.has(first.text.toLowerCase());
 }
 
-/** The verb and, beside it, the keyword that its grammar asks for. */
+/** The keyword that the grammar asks for beside each verb. */
+const PARTNERS: ReadonlyMap<string, string> = new Map([
+  ['select', 'from'],
+  ['insert', 'into'],
+  ['update', 'set'],
+  ['delete', 'from'],
+  ['merge', 'into'],
+  ['with', 'as'],
+]);
+
+/** What PostgreSQL rejects, and is a query by its verb and the keyword beside it, and no English by the rest. */
 function readsLikeQuery(tokens: readonly Token[], position: TextPosition): boolean {
   const keywords = tokens.filter((token) => token.kind === 'keyword').map((token) => token.text.toLowerCase());
-  const partners: Readonly<Record<string, string>> = { select: 'from', insert: 'into', update: 'set' };
-  const partner =
-    partners[keywords[0] ?? ''] ?? { delete: 'from', merge: 'into', with: 'as' }[keywords[0] ?? ''];
-  return position === 'query' && partner !== undefined && keywords.includes(partner);
+  const partner = PARTNERS.get(keywords[0] ?? '');
+  if (position !== 'query' || partner === undefined || !keywords.includes(partner)) return false;
+  return !readsAsEnglish(tokens.filter((token) => !isWord(token, partner)));
 }
 
 /** Whether a statement has placeholders that PostgreSQL does not know, such as `:name`. */

@@ -18,6 +18,9 @@ export type TemplatePart = string | Hole;
 /** Marks of holes start here, above every parameter number that PostgreSQL's protocol can carry (65535). */
 const FIRST_MARK = 900_001;
 
+/** Longest name that PostgreSQL tells from another, characters. */
+const LONGEST_NAME = 64;
+
 /** A template as one text, in which every hole is a mark that PostgreSQL's scanner takes. */
 export interface MarkedTemplate {
   readonly text: string;
@@ -35,15 +38,19 @@ export function markHoles(parts: readonly TemplatePart[]): MarkedTemplate {
   const spans: { start: number; end: number }[] = [];
   for (const [index, part] of parts.entries()) {
     const start = text.length;
-    if (typeof part !== 'string' && typeof parts[index - 1] !== 'object') sign = signAfter(text.slice(-2));
+    if (typeof part !== 'string' && typeof parts[index - 1] !== 'object')
+      sign = signAfter(text.slice(-LONGEST_NAME));
     text += typeof part === 'string' ? part : `${sign}${FIRST_MARK + index}`;
     spans.push({ start, end: text.length });
   }
   return { text, spans };
 }
 
-/** `before` is enough of the text to tell a `$` of its own from the end of a dollar quote and from one in a name. */
+/** `before` is enough of the text to see the word that a hole stands directly after. */
 function signAfter(before: string): string {
-  if (before.endsWith('$') && !/[\w$\u0080-\uffff]\$$/.test(before)) return '';
-  return /[\w\u0080-\uffff]$/.test(before) ? 'h' : '$';
+  const word = /[\w$\u0080-\uffff]*$/.exec(before)?.[0] ?? '';
+  if (word === '$') return '';
+  // A number ends where a hole begins: `LIMIT 5${more}`; so does a parameter.
+  if (/^\$?\d/.test(word)) return ' $';
+  return word === '' || word.endsWith('$') ? '$' : 'h';
 }

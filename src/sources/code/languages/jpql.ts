@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { ancestorsOf } from '../ancestors.ts';
 
 /** Packages whose `@Query`, `@NamedQuery` and `createQuery` take JPQL, the query language of entities. */
 const ENTITY_PACKAGES =
@@ -14,7 +15,7 @@ export function isJpql(node: Node): boolean {
 
 /** The annotation or call that the string stands in. */
 function nearestTaker(node: Node): { readonly name: string; readonly node: Node } | null {
-  for (let at = node.parent; at !== null; at = at.parent) {
+  for (const at of ancestorsOf(node)) {
     if (at.type === 'annotation') {
       return { name: `@${at.descendantsOfType(['identifier', 'type_identifier'])[0]?.text ?? ''}`, node: at };
     }

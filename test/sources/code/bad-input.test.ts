@@ -1,0 +1,127 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: programs under test hold templates
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createCodeFiles } from '../../../src/sources/code/code-files.ts';
+import { locateGrammar } from '../../../src/sources/code/locate-grammar.ts';
+import { readSources } from '../../../src/sources/read-sources.ts';
+import { loadParser } from '../../../src/sql/parser.ts';
+import { makeMemoryTree } from './memory-tree.ts';
+
+const QUERY = 'export const found = () => db.query(`SELECT id FROM app.orders WHERE id = 1`);\n';
+const nothing = makeMemoryTree({});
+
+/** Reads files beside one that is in order, which must be read whatever the others hold. */
+async function readBeside(files: Readonly<Record<string, string | Buffer>>) {
+  const head = makeMemoryTree({ ...files, 'zz.ts': QUERY });
+  const read = await readSources(nothing, head, { include: ['**'], exclude: [] });
+  expect(read.head.filter((s) => s.location.file === 'zz.ts')).toHaveLength(1);
+  return { ...read, others: read.head.filter((s) => s.location.file !== 'zz.ts'), reads: head.reads };
+}
+
+test('a minified bundle of 50 MB is skipped without being read', async () => {
+  const bundle = Buffer.alloc(50_000_000, 'var a="SELECT 1 FROM t";');
+  const { skipped, reads } = await readBeside({ 'dist/app.js': bundle });
+  expect(skipped).toEqual([{ file: 'dist/app.js', side: 'head', reason: expect.stringContaining('47.7 MiB') }]);
+  expect(reads).not.toContain('dist/app.js');
+});
+
+test('a video with the name of a program is skipped', async () => {
+  const video = Buffer.from([0x47, 0x40, 0x00, 0x10, 0x00, 0x00, 0xb0, 0x0d, 0x00, 0x01]);
+  const latin = Buffer.from('const x = "SELECT \xe9 FROM t";', 'latin1');
+  const { skipped } = await readBeside({ 'a.ts': video, 'b.php': latin });
+  expect(skipped).toEqual([
+    { file: 'a.ts', side: 'head', reason: expect.stringContaining('NUL byte') },
+    { file: 'b.php', side: 'head', reason: expect.stringContaining('not UTF-8') },
+  ]);
+});
+
+const deep: readonly (readonly [string, string, string])[] = [
+  ['brackets', 'ts', `const x = ${'('.repeat(100_000)}'SELECT 1 FROM t'${')'.repeat(100_000)};`],
+  ['arrays', 'py', `x = ${'['.repeat(50_000)}"SELECT 1 FROM t"${']'.repeat(50_000)}`],
+  [
+    'blocks',
+    'go',
+    `package a\nfunc f() { ${'if true { '.repeat(20_000)} db.Query("SELECT 1 FROM t") ${'} '.repeat(20_000)} }`,
+  ],
+  [
+    'a chain of concatenations',
+    'js',
+    `const x = 'SELECT a FROM t WHERE 1 = 1'${" + ' OR b = 2'".repeat(20_000)};`,
+  ],
+  ['templates in templates', 'ts', `const x = ${'`SELECT ${'.repeat(300)}1${'} FROM t`'.repeat(300)};`],
+  ['unclosed brackets', 'ts', `db.query('SELECT 1 FROM t'); ${'[{('.repeat(50_000)}`],
+];
+test.each(deep)('deep nesting stops nothing: %s', async (_, extension, text) => {
+  const { skipped, others } = await readBeside({ [`a.${extension}`]: text });
+  // It may be read or skipped, but it is one of the two.
+  for (const { reason } of skipped) expect(reason).not.toBe('');
+  for (const { failure } of others) if (failure !== null) expect(failure.message).not.toBe('');
+});
+
+test('a program that is not parsed in time is skipped with the time', async () => {
+  await loadParser();
+  const slow = createCodeFiles({ locate: locateGrammar, timeoutMs: 0 });
+  const text = QUERY.repeat(2_000);
+  const read = await slow.readStatements('a.ts', text, { tree: nothing, fragments: {} });
+  expect(read).toEqual({ reason: 'not read in 0 s' });
+  const patient = createCodeFiles({ locate: locateGrammar });
+  expect(await patient.readStatements('a.ts', QUERY, { tree: nothing, fragments: {} })).toMatchObject({
+    statements: [{ name: 'found' }],
+  });
+});
+
+test('a grammar that fails to load skips the files of its language only', async () => {
+  await using folder = await makeFolder();
+  const broken = join(folder.path, 'broken.wasm');
+  await writeFile(broken, 'no WebAssembly');
+  const files = createCodeFiles({ locate: (file) => (file.includes('python') ? broken : locateGrammar(file)) });
+  const context = { tree: nothing, fragments: {} };
+  await loadParser();
+  for (const path of ['a.py', 'b.py']) {
+    const read = await files.readStatements(path, 'x = "SELECT 1 FROM t"', context);
+    expect(read).toEqual({ reason: expect.stringContaining('the grammar of Python did not load') });
+  }
+  expect(await files.readStatements('a.ts', QUERY, context)).toMatchObject({ statements: [{ name: 'found' }] });
+});
+
+test('line endings and a byte order mark change neither places nor texts', async () => {
+  const lines = [
+    'const a = 1;',
+    'export const b = () => db.query(`',
+    '  SELECT id',
+    '  FROM app.orders`);',
+    '',
+  ];
+  const [unix, windows, mixed] = [lines.join('\n'), lines.join('\r\n'), lines.join('\n').replace('\n', '\r\n')];
+  const { others } = await readBeside({
+    'a.ts': unix,
+    'b.ts': windows,
+    'c.ts': mixed,
+    'd.ts': `\ufeff${windows}`,
+  });
+  expect(others.map(({ location, text, name }) => [location.line, location.endLine, text, name])).toEqual(
+    Array.from({ length: 4 }, () => [3, 4, 'SELECT id\n  FROM app.orders', 'b']),
+  );
+});
+
+test('a program with syntax errors gives what stands outside of them', async () => {
+  const text = `class { broken ((\n${QUERY}const = ;\ndb.query('DELETE FROM app.cart');\n`;
+  const { others, skipped } = await readBeside({ 'a.ts': text });
+  expect(skipped).toEqual([]);
+  expect(others.map((s) => s.sql)).toEqual(['SELECT id FROM app.orders WHERE id = 1', 'DELETE FROM app.cart']);
+});
+
+test.each(['', '\n', '// SELECT 1 FROM t\n', '`', '"', "'unclosed SELECT 1 FROM t"])(
+  'nothing to find: %j',
+  async (text) => {
+    const { others, skipped } = await readBeside({ 'a.ts': text });
+    expect([others, skipped]).toEqual([[], []]);
+  },
+);
+
+async function makeFolder(): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await mkdtemp(join(tmpdir(), 'grammars-'));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
+}
