@@ -91,7 +91,7 @@ const readBinary: ExpressionReader = (node, read) => {
 };
 
 /** The first name of `a.b.c`, or of the call that it starts with. */
-export function rootOf(node: Node): string {
+function rootOf(node: Node): string {
   let root = node;
   for (let inner: Node | null = node; inner !== null; ) {
     root = inner;
