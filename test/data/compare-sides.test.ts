@@ -27,6 +27,13 @@ interface Case {
 
 const APART = ': each side is built from its own tree';
 
+const FLYWAY = { 'db/migrations/V1__a.sql': 'a', 'db/migrations/R__view.sql': 'v', 'db/seed.sql': 's' };
+const GRAPHILE = {
+  'db/migrations/committed/000001.sql': '--! Previous: -\n--! Hash: sha1:1\n\nSELECT 1;\n',
+  'db/migrations/current.sql': '-- Enter migration here\n',
+  'db/seed.sql': 's',
+};
+
 const CASES: readonly Case[] = [
   { what: 'nothing of schema and seed changed', head: { ...BASE, 'README.md': 'r2' }, how: 'one-database' },
   {
@@ -128,6 +135,75 @@ const CASES: readonly Case[] = [
     },
     how: 'head-adds-migrations',
     added: ['db/migrations/2.up.sql'],
+  },
+  {
+    what: 'only the down part of a migration changed',
+    base: { 'db/migrations/1.sql': '-- migrate:up\nSELECT 1;\n-- migrate:down\nSELECT 2;', 'db/seed.sql': 's' },
+    head: { 'db/migrations/1.sql': '-- migrate:up\nSELECT 1;\n-- migrate:down\nSELECT 3;', 'db/seed.sql': 's' },
+    how: 'one-database',
+  },
+  {
+    what: 'the up part of a migration changed',
+    base: { 'db/migrations/1.sql': '-- migrate:up\nSELECT 1;\n-- migrate:down\nSELECT 2;', 'db/seed.sql': 's' },
+    head: { 'db/migrations/1.sql': '-- migrate:up\nSELECT 4;\n-- migrate:down\nSELECT 2;', 'db/seed.sql': 's' },
+    how: 'built-apart',
+    reasons: [`migration 1.sql was edited in place${APART}`],
+  },
+  {
+    what: 'a migration in a directory of its own was edited in place, and is named by it',
+    base: { 'db/migrations/1_a/migration.sql': 'a', 'db/seed.sql': 's' },
+    head: { 'db/migrations/1_a/migration.sql': 'a2', 'db/seed.sql': 's' },
+    how: 'built-apart',
+    reasons: [`migration 1_a/migration.sql was edited in place${APART}`],
+  },
+  {
+    what: 'a repeatable migration changed, one came, one went, and a version was added',
+    base: { ...FLYWAY, 'db/migrations/R__gone.sql': 'g' },
+    head: {
+      ...FLYWAY,
+      'db/migrations/V2__b.sql': 'b',
+      'db/migrations/R__new.sql': 'n',
+      'db/migrations/R__view.sql': 'v2',
+    },
+    how: 'head-adds-migrations',
+    added: ['db/migrations/V2__b.sql', 'db/migrations/R__new.sql', 'db/migrations/R__view.sql'],
+  },
+  {
+    what: 'a baseline was added: a database that is not empty passes it by',
+    base: FLYWAY,
+    head: { ...FLYWAY, 'db/migrations/B1__all.sql': 'all', 'db/migrations/V2__b.sql': 'b' },
+    how: 'head-adds-migrations',
+    added: ['db/migrations/V2__b.sql'],
+  },
+  {
+    what: 'a baseline took the place of what it stands for',
+    base: FLYWAY,
+    head: { 'db/migrations/B1__all.sql': 'all', 'db/migrations/R__view.sql': 'v', 'db/seed.sql': 's' },
+    how: 'built-apart',
+    reasons: [`migration V1__a.sql is gone${APART}`],
+  },
+  {
+    what: 'a baseline was edited in place',
+    base: { ...FLYWAY, 'db/migrations/B1__all.sql': 'all' },
+    head: { ...FLYWAY, 'db/migrations/B1__all.sql': 'all2' },
+    how: 'built-apart',
+    reasons: [`migration B1__all.sql was edited in place${APART}`],
+  },
+  {
+    what: 'the current migration was written',
+    base: GRAPHILE,
+    head: { ...GRAPHILE, 'db/migrations/current.sql': 'SELECT 2;' },
+    how: 'head-adds-migrations',
+    added: ['db/migrations/current.sql'],
+  },
+  {
+    what: 'the current migration was committed as it stands: base has run it already',
+    base: { ...GRAPHILE, 'db/migrations/current.sql': 'SELECT 2;\n' },
+    head: {
+      ...GRAPHILE,
+      'db/migrations/committed/000002.sql': '--! Previous: sha1:1\n--! Hash: sha1:2\n\nSELECT 2;\n',
+    },
+    how: 'one-database',
   },
 ];
 

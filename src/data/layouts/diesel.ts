@@ -1,7 +1,6 @@
-import { parse, TomlError } from 'smol-toml';
 import { compareNames } from './compare-versions.ts';
-import { layoutError } from './layout-error.ts';
 import type { MigrationFile, MigrationFolder, MigrationLayout } from './migration-layout.ts';
+import { readToml } from './read-toml.ts';
 
 const UP = /^[^/]+\/up\.sql$/;
 
@@ -33,10 +32,5 @@ function versionOf(file: string): string {
 async function runsInTransaction(folder: MigrationFolder, file: string): Promise<boolean> {
   const metadata = file.replace(/up\.sql$/, 'metadata.toml');
   if (!folder.files.includes(metadata)) return true;
-  try {
-    return parse((await folder.lines(metadata)).join('\n'))['run_in_transaction'] !== false;
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    throw layoutError(folder, metadata, error.line, 'not valid TOML', 'Correct the line.');
-  }
+  return (await readToml(folder, metadata))['run_in_transaction'] !== false;
 }

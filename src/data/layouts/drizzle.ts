@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import type { LineRange } from '../data-step.ts';
 import { compareNames } from './compare-versions.ts';
-import { layoutError } from './layout-error.ts';
+import { layoutError, otherDatabase } from './layout-error.ts';
 import type { MigrationFile, MigrationFolder, MigrationLayout } from './migration-layout.ts';
 
 const JOURNAL = 'meta/_journal.json';
 /** Of newer versions: a directory for each migration, with the schema as it is behind it. */
 const SNAPSHOT = /^[^/]+\/snapshot\.json$/;
 const BREAKPOINT = '--> statement-breakpoint';
-const journalSchema = z.object({ entries: z.array(z.object({ tag: z.string() })) });
+const journalSchema = z.object({
+  dialect: z.string().default('postgresql'),
+  entries: z.array(z.object({ tag: z.string() })),
+});
 
 /** `drizzle-kit migrate`. */
 export const drizzle: MigrationLayout = {
@@ -44,6 +47,7 @@ async function listScripts(folder: MigrationFolder): Promise<readonly string[]> 
     const hint = 'drizzle-kit writes it: { "entries": [{ "tag": "0000_name", … }] }.';
     throw layoutError(folder, JOURNAL, 1, 'not a journal of Drizzle Kit', hint);
   }
+  if (journal.data.dialect !== 'postgresql') throw otherDatabase(folder, JOURNAL, 1, journal.data.dialect);
   return journal.data.entries.map(({ tag }) => {
     const file = `${tag}.sql`;
     if (files.includes(file)) return file;

@@ -15,3 +15,9 @@ export function layoutError(
     hint,
   });
 }
+
+/** An error about migrations that are not PostgreSQL's. */
+export function otherDatabase(folder: MigrationFolder, file: string, line: number, name: string): SchemaError {
+  const hint = 'Name the directory of those for PostgreSQL.';
+  return layoutError(folder, file, line, `these migrations are for ${name}`, hint);
+}

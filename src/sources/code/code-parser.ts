@@ -9,12 +9,15 @@ interface LoadedGrammar {
   readonly grammar: Language;
   /** Captures the string literals. */
   readonly literals: Query;
+  /** The language's `declarations`. Compiling a query takes as long as parsing a small file, so each is kept. */
+  readonly declarations: Query;
 }
 
 /** One file's syntax tree, as long as it lives. */
 export interface CodeTree {
   readonly root: Node;
-  readonly grammar: Language;
+  /** Finds the language's `declarations`. */
+  readonly declarations: Query;
   /** Its string literals, in order. */
   readonly literals: readonly Node[];
   /** To be called between the steps of a longer work on the tree: throws when the file's time is over. */
@@ -67,7 +70,11 @@ export class CodeParser {
     }
   }
 
-  #parse<T>({ grammar, literals }: LoadedGrammar, text: string, use: (tree: CodeTree) => T): Parsed<T> {
+  #parse<T>(
+    { grammar, literals, declarations }: LoadedGrammar,
+    text: string,
+    use: (tree: CodeTree) => T,
+  ): Parsed<T> {
     const parser = new Parser();
     const deadline = performance.now() + this.#timeoutMs;
     const isOver = (): boolean => performance.now() > deadline;
@@ -81,7 +88,7 @@ export class CodeParser {
       try {
         const root = tree.rootNode;
         const nodes = literals.captures(root).map(({ node }) => node);
-        return { value: use({ root, grammar, literals: nodes, checkTime }) };
+        return { value: use({ root, declarations, literals: nodes, checkTime }) };
       } finally {
         tree.delete();
       }
@@ -98,13 +105,15 @@ export class CodeParser {
     return loading;
   }
 
-  async #loadGrammar({ grammar: file, literals }: CodeLanguage): Promise<LoadedGrammar> {
+  async #loadGrammar({ grammar: file, literals, declarations }: CodeLanguage): Promise<LoadedGrammar> {
     const locate = this.#locate;
     await Parser.init({ locateFile: (name: string) => locate(name) });
     const grammar = await Language.load(locate(file));
+    const captured = literals.map((type) => `(${type})`).join(' ');
     return {
       grammar,
-      literals: new Query(grammar, `[${literals.map((type) => `(${type})`).join(' ')}] @literal`),
+      literals: new Query(grammar, `[${captured}] @literal`),
+      declarations: new Query(grammar, declarations),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { type Language, type Node, Query } from 'web-tree-sitter';
+import type { Node, Query } from 'web-tree-sitter';
 import { ancestorsOf } from './ancestors.ts';
 import type { CodeLanguage } from './code-language.ts';
 import type { Expression, Range, ReferenceExpression } from './expression.ts';
@@ -36,34 +36,26 @@ export class Declarations {
   readonly #changes = new Map<string, Change[]>();
   readonly #language: CodeLanguage;
 
-  constructor(root: Node, grammar: Language, language: CodeLanguage) {
+  constructor(root: Node, query: Query, language: CodeLanguage) {
     this.#language = language;
     const seen = new Set<number>();
-    const query = new Query(grammar, language.declarations);
-    try {
-      const matches = query.matches(root).map(({ captures }) => new Map(captures.map((c) => [c.name, c.node])));
-      for (const nodes of matches) {
-        const [name, value] = [nodes.get('name'), nodes.get('value')];
-        if (name === undefined || value === undefined || seen.has(name.startIndex)) continue;
-        seen.add(name.startIndex);
-        push(this.#declared, name.text, { name, value });
-      }
-      for (const nodes of matches) {
-        const bound = nodes.get('bound');
-        if (bound !== undefined && !seen.has(bound.startIndex))
-          push(this.#declared, bound.text, { name: bound, value: null });
-        const changed = nodes.get('assigned') ?? nodes.get('appended');
-        if (changed !== undefined)
-          push(this.#changes, changed.text, { name: changed, piece: nodes.get('piece') ?? null });
-      }
-    } finally {
-      query.delete();
+    const matches = query.matches(root).map(({ captures }) => new Map(captures.map((c) => [c.name, c.node])));
+    for (const nodes of matches) {
+      const [name, value] = [nodes.get('name'), nodes.get('value')];
+      if (name === undefined || value === undefined || seen.has(name.startIndex)) continue;
+      seen.add(name.startIndex);
+      push(this.#declared, name.text, { name, value });
     }
-  }
-
-  /** Names of declarations with a value. */
-  names(): Iterable<string> {
-    return this.#declared.keys();
+    for (const nodes of matches) {
+      const bound = nodes.get('bound');
+      if (bound !== undefined && !seen.has(bound.startIndex)) {
+        push(this.#declared, bound.text, { name: bound, value: null });
+      }
+      const changed = nodes.get('assigned') ?? nodes.get('appended');
+      if (changed !== undefined) {
+        push(this.#changes, changed.text, { name: changed, piece: nodes.get('piece') ?? null });
+      }
+    }
   }
 
   /** The value of a name that the whole file knows, when there is one; `owner` is the class that it is a member of. */
@@ -97,11 +89,6 @@ export class Declarations {
     return this.#valueOf(
       visible.filter(({ size }) => size === innermost).map(({ declaration }) => declaration),
     );
-  }
-
-  /** Whether a name is declared where it is used, with or without a value that is known. */
-  isDeclared(name: string): boolean {
-    return this.#declared.has(name);
   }
 
   /** What is added to a variable after it got its first text: pieces that always are, and holes for those that may be. */

@@ -59,8 +59,8 @@ export class ImportedConstants {
     if (refuseSize(await this.#tree.size(path)) !== null) return null;
     const decoded = decodeQueryFile(await this.#tree.read(path));
     if ('reason' in decoded || !decoded.text.includes(name)) return null;
-    const parsed = await this.#parser.parse(language, decoded.text, ({ root, grammar }) => {
-      const declarations = new Declarations(root, grammar, language);
+    const parsed = await this.#parser.parse(language, decoded.text, ({ root, declarations: query }) => {
+      const declarations = new Declarations(root, query, language);
       const value = declarations.findShared(name, owner);
       if (value === null) return null;
       const find = (reference: ReferenceExpression) => declarations.find(reference, owner);

@@ -1,5 +1,6 @@
 import { findLineStarts, lineAt } from '../../sql/line-starts.ts';
 import type { Failure, Statement } from '../../sql/statement.ts';
+import { mayStartQuery } from '../../sql/templates/query-words.ts';
 import { readTemplate } from '../../sql/templates/read-template.ts';
 import { markHoles } from '../../sql/templates/template.ts';
 import type { CodeLanguage, ImportedName } from './code-language.ts';
@@ -26,27 +27,39 @@ export interface CodeStrings {
 
 /** Reads the strings of a file's tree. What comes back is plain data. */
 export function readCode(tree: CodeTree, language: CodeLanguage): CodeStrings {
-  const { root, grammar, literals, checkTime } = tree;
+  const { root, literals, checkTime } = tree;
   const found = findStrings(literals, language, checkTime);
   if (found.length === 0) return { strings: [], imports: [] };
-  const declarations = new Declarations(root, grammar, language);
-  const strings = found.map((string): CodeString => {
+  // Most strings that have a word of SQL in them are whole, and need none.
+  let made: Declarations | null = null;
+  const declarations = (): Declarations => {
+    made ??= new Declarations(root, tree.declarations, language);
+    return made;
+  };
+  const strings = found.flatMap((string): readonly CodeString[] => {
     checkTime();
     const context = describeString(string, language);
     const expression = withAdditions(string, context, declarations, language);
     const owner = context.name?.split('.')[0] ?? null;
-    const parts = resolveExpression(expression, (reference) => declarations.find(reference, owner));
-    return { context, parts };
+    const parts = resolveExpression(expression, (reference) => declarations().find(reference, owner));
+    // A hole may bring what ends the statement before the text after it.
+    const text = parts.map(({ part }) => (typeof part === 'string' ? part : ';')).join('');
+    return mayStartQuery(text) || parts.some(isHeadHole) ? [{ context, parts }] : [];
   });
   const needsImports = strings.some(({ parts }) => parts.some(({ part }) => typeof part !== 'string'));
   return { strings, imports: needsImports ? language.importsOf(root) : [] };
+}
+
+/** A name of another file that a string starts with: the verb may be there. */
+function isHeadHole({ part }: ResolvedPart, index: number): boolean {
+  return index === 0 && typeof part !== 'string' && 'reference' in part;
 }
 
 /** A string with what the program adds to its variable later, or with a hole for what a builder adds. */
 function withAdditions(
   { node, expression, ancestors }: FoundString,
   { builder }: StringContext,
-  declarations: Declarations,
+  declarations: () => Declarations,
   language: CodeLanguage,
 ): Expression {
   const [parent] = ancestors;
@@ -54,7 +67,7 @@ function withAdditions(
   const added: Expression[] = [];
   const variable = language.variableOf(parent);
   if (variable !== null) {
-    for (const addition of declarations.findAdditions(variable, node.endIndex)) {
+    for (const addition of declarations().findAdditions(variable, node.endIndex)) {
       // What may be added is a piece of its own, not the rest of a word.
       if (addition.kind === 'hole') added.push({ ...makeText(node, ' '), start: addition.start });
       added.push(addition);

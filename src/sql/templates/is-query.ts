@@ -62,7 +62,8 @@ function couldRun(node: ParseTree[number]): boolean {
 }
 
 function isEmptySelect(select: Json): boolean {
-  return !('targetList' in select || 'valuesLists' in select || 'larg' in select);
+  // `SELECT FROM f()` calls a function for what it does.
+  return !['targetList', 'valuesLists', 'larg', 'fromClause'].some((part) => part in select);
 }
 
 function hasColumnWithoutRelation(value: unknown, hasRelation: boolean): boolean {

@@ -18,3 +18,13 @@ export const QUERY_VERBS: ReadonlySet<string> = new Set([
   'values',
   'with',
 ]);
+
+const VERB_AT_START = new RegExp(`(?:^|[;(\\n]|\\*/)\\s*(?:${[...QUERY_VERBS].join('|')})`, 'i');
+
+/**
+ * Whether a text has a query's verb where a statement can start: first of all, or after a semicolon, a bracket or a
+ * comment. Exact, and far cheaper than a scan of the text.
+ */
+export function mayStartQuery(text: string): boolean {
+  return VERB_AT_START.test(text);
+}
