@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { configJsonSchema } from '../../src/config/config-schema.ts';
+import { layouts } from '../../src/data/layouts/index.ts';
 import { queryListJsonSchema } from '../../src/report/query-list/query-list-schema.ts';
 import { reportJsonSchema } from '../../src/report/report-schema.ts';
 import { rules } from '../../src/rules/index.ts';
 import { describeAction } from './describe-action.ts';
 import { type ConfigSchemaNode, describeConfig } from './describe-config.ts';
+import { describeLayouts } from './describe-layouts.ts';
 import { describeRules } from './describe-rules.ts';
 import { replaceSection } from './replace-section.ts';
 
@@ -32,9 +34,11 @@ export async function listGeneratedFiles(root: URL): Promise<readonly GeneratedF
     (text, [name, content]) => replaceSection(text, name, content),
     await read('docs/configuration.md'),
   );
+  const migrations = replaceSection(await read('docs/migrations.md'), 'layouts', describeLayouts(layouts));
   return [
     { path: 'README.md', content: readme },
     { path: 'docs/configuration.md', content: configuration },
+    { path: 'docs/migrations.md', content: migrations },
     { path: 'docs/config.schema.json', content: toJson(schema) },
     { path: 'docs/queries.schema.json', content: toJson(queryListJsonSchema()) },
     { path: 'docs/report.schema.json', content: toJson(reportJsonSchema()) },
