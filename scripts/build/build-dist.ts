@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { compressGrammars } from './compress-grammars.ts';
 import { writeLicenses } from './write-licenses.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -31,8 +32,8 @@ const versionOnly: Plugin = {
 };
 
 /**
- * Makes `folder` anew: the two entries with everything that they import, PostgreSQL's parser, and the licences of all of
- * it. The same sources and lock file give the same bytes.
+ * Makes `folder` anew: the two entries with everything that they import, PostgreSQL's parser, the grammars of programming
+ * languages, and the licences of all of it. The same sources, lock file and Node give the same bytes.
  */
 export async function buildDist(folder: string): Promise<{ readonly files: number; readonly bytes: number }> {
   await rm(folder, { recursive: true, force: true });
@@ -60,9 +61,11 @@ export async function buildDist(folder: string): Promise<{ readonly files: numbe
   });
   // Emscripten's loader looks for it in the folder of the file that it stands in, which is the bundle's.
   await copyFile(require.resolve('libpg-query/wasm/libpg-query.wasm'), join(folder, 'libpg-query.wasm'));
+  const grammars = await compressGrammars(folder);
   // The bundle is ES modules; a folder above without a package.json, or with another "type", must not change that.
   await writeFile(join(folder, 'package.json'), `${JSON.stringify({ type: 'module' })}\n`);
-  await writeLicenses(root, Object.keys(metafile.inputs), join(folder, 'THIRD_PARTY_LICENSES'));
+  const inputs = [...Object.keys(metafile.inputs), ...grammars];
+  await writeLicenses(root, inputs, join(folder, 'THIRD_PARTY_LICENSES'));
   const names = await readdir(folder);
   const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
   return { files: names.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What the parser's package does not say: the C code that was compiled into its WASM. */
-const COMPILED_IN = new URL('libpg-query-wasm.txt', import.meta.url);
+/** What the packages of WASM files do not say: the code of others that was compiled into them. */
+const COMPILED_IN = ['libpg-query-wasm.txt', 'tree-sitter-wasm.txt'].map(
+  (name) => new URL(name, import.meta.url),
+);
 
 /** Licences that allow the code to be passed on inside a bundle with its notice. */
 const ALLOWED =
@@ -21,10 +23,8 @@ export async function writeLicenses(root: string, inputs: readonly string[], fil
   // By name and version, so that where npm put a package makes no difference; a package that stands twice is named once.
   const sorted = [...new Set(entries)].sort((a, b) => (a < b ? -1 : 1));
   const intro = 'dist/ contains these packages. explain-gate itself is under the licence in LICENSE.\n';
-  await writeFile(
-    file,
-    [intro, ...sorted, await readFile(COMPILED_IN, 'utf8')].join(`\n${'-'.repeat(80)}\n\n`),
-  );
+  const compiledIn = await Promise.all(COMPILED_IN.map((notice) => readFile(notice, 'utf8')));
+  await writeFile(file, [intro, ...sorted, ...compiledIn].join(`\n${'-'.repeat(80)}\n\n`));
 }
 
 /** `node_modules/a/node_modules/@b/c/lib/x.js` → `node_modules/a/node_modules/@b/c`; null for our own files. */

@@ -1,11 +1,16 @@
 // What is shipped is dist/ and action.yml, and nothing that npm could have installed.
 import { spawnSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { buildDist } from '../../scripts/build/build-dist.ts';
 import { cleanEnvironment } from '../../scripts/repository/clean-environment.ts';
+import { runCli } from '../../scripts/repository/run-cli.ts';
+import { TemporaryRepository } from '../../scripts/repository/temporary-repository.ts';
+import type { QueryList } from '../../src/report/query-list/query-list-schema.ts';
+import { languages } from '../../src/sources/code/languages/index.ts';
 import { makeRepository } from '../e2e/make-repository.ts';
 import { readFixture } from '../e2e/read-fixture.ts';
 import { findSchemaViolations } from '../e2e/validate-report.ts';
@@ -20,9 +25,9 @@ beforeAll(async () => {
 });
 afterAll(() => shipped[Symbol.asyncDispose]());
 
-function runShipped(args: readonly string[], cwd = shipped.path) {
+function runShipped(args: readonly string[], cwd = shipped.path, folder = 'dist') {
   const env = cleanEnvironment({ RUNNER_TOOL_CACHE: shipped.toolCache });
-  return spawnSync(process.execPath, [join(shipped.path, 'dist/cli.js'), ...args], {
+  return spawnSync(process.execPath, [join(shipped.path, folder, 'cli.js'), ...args], {
     cwd,
     env,
     encoding: 'utf8',
@@ -55,12 +60,19 @@ describe('dist/', () => {
       'yaml',
       'testcontainers',
       'libpg-query',
+      'web-tree-sitter',
+      '@vscode/tree-sitter-wasm',
+      '@tree-sitter-grammars/tree-sitter-kotlin',
       '@actions/core',
       '@octokit/core',
     ]) {
       expect(licenses).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
     }
     expect(licenses).toContain('PostgreSQL Global Development Group');
+    for (const { grammar } of languages) {
+      const name = grammar.replace('.wasm', '').replace('-tsx', '-typescript');
+      expect(licenses).toMatch(new RegExp(`${name}[^\\n]*: Copyright|^@[^\\n]*/${name} `, 'm'));
+    }
   });
 });
 
@@ -85,6 +97,49 @@ describe('dist/cli.js', () => {
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({ verdict: 'fail', environment: { provider: 'embedded' } });
     expect(findSchemaViolations(report)).toEqual([]);
+  });
+});
+
+describe('the grammars of dist/', () => {
+  let programs: TemporaryRepository;
+  beforeAll(async () => {
+    programs = await TemporaryRepository.create('programs', async (repository) => {
+      await repository.add(fileURLToPath(new URL('../../fixtures/code', import.meta.url)));
+      const config = 'queries: { include: ["**"], exclude: [] }\n';
+      await writeFile(join(repository.path, 'explain-gate.yml'), config);
+      await repository.commit('Programs');
+    });
+  });
+  afterAll(() => programs[Symbol.asyncDispose]());
+
+  test('read a query in every language, as they do from source', async () => {
+    const { status, stdout, stderr } = runShipped(['queries', '--json'], programs.path);
+    expect(status, stderr).toBe(0);
+    const fromSource = await runCli(['queries', '--json'], { cwd: programs.path });
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(fromSource.stdout));
+    const read = (JSON.parse(stdout) as QueryList).queries.filter(({ failure }) => failure === null);
+    for (const { name, extensions } of languages) {
+      const files = read.filter(({ location }) => extensions.some((e) => location.file.endsWith(e)));
+      expect(files.length, name).toBeGreaterThan(0);
+    }
+    expect(JSON.parse(stdout)).toMatchObject({ notChecked: [] });
+  });
+
+  test('skip the files of one that is missing or broken, each with the reason', async () => {
+    const damaged = join(shipped.path, 'damaged');
+    await cp(join(shipped.path, 'dist'), damaged, { recursive: true });
+    await rm(join(damaged, 'tree-sitter-go.wasm.br'));
+    await writeFile(join(damaged, 'tree-sitter-ruby.wasm.br'), 'no Brotli');
+    const { status, stdout, stderr } = runShipped(['queries', '--json'], programs.path, 'damaged');
+    expect(status, stderr).toBe(0);
+    const { queries, notChecked } = JSON.parse(stdout) as QueryList;
+    expect(new Set(notChecked.map(({ file }) => file.slice(file.lastIndexOf('.'))))).toEqual(
+      new Set(['.go', '.rb']),
+    );
+    for (const { reason } of notChecked) {
+      expect(reason).toMatch(/^the grammar of (?:Go|Ruby) did not load: \S/);
+    }
+    expect(queries.length).toBeGreaterThan(20);
   });
 });
 

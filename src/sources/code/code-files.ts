@@ -4,10 +4,10 @@ import type { CodeLanguage } from './code-language.ts';
 import { CodeParser, type CodeParserOptions } from './code-parser.ts';
 import { fillParts } from './fill-parts.ts';
 import { languages } from './languages/index.ts';
-import { locateGrammar } from './locate-grammar.ts';
 import { type CodeStrings, readCode, toStatements } from './read-code.ts';
+import { readGrammar } from './read-grammar.ts';
 
-/** A source of the queries in programs. `options` say where the grammars are and how long one file may take. */
+/** A source of the queries in programs. `options` say how grammars are read and how long one file may take. */
 export function createCodeFiles(options: CodeParserOptions): Source {
   const parser = new CodeParser(options);
   return {
@@ -20,7 +20,7 @@ export function createCodeFiles(options: CodeParserOptions): Source {
 }
 
 /** SQL in strings of programs, read with tree-sitter's grammars. */
-export const codeFiles: Source = createCodeFiles({ locate: locateGrammar });
+export const codeFiles: Source = createCodeFiles({ readGrammar });
 
 function languageOf(path: string): CodeLanguage | undefined {
   const extension = path.slice(path.lastIndexOf('.')).toLowerCase();

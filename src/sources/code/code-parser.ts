@@ -27,23 +27,36 @@ export interface CodeTree {
 /** A value, or in words why there is none. */
 export type Parsed<T> = { readonly value: T } | { readonly reason: string };
 
-/** Where the WASM files are, and how long a parse may take (ms). */
+/** What gives the bytes of a WASM file, and how long a parse may take (ms). */
 export interface CodeParserOptions {
-  readonly locate: (file: string) => string;
+  readonly readGrammar: (file: string) => Promise<Buffer>;
   readonly timeoutMs?: number;
 }
 
 /** The time for one file is over. */
 class OutOfTime extends Error {}
 
+let starting: Promise<void> | null = null;
+
+/** Loads tree-sitter itself, once for the process; one that fails is tried again by the next language. */
+function startTreeSitter(readGrammar: CodeParserOptions['readGrammar']): Promise<void> {
+  starting ??= readGrammar('web-tree-sitter.wasm')
+    .then((wasmBinary) => Parser.init({ wasmBinary }))
+    .catch((error: unknown) => {
+      starting = null;
+      throw error;
+    });
+  return starting;
+}
+
 /** Parses code with tree-sitter. A grammar is loaded when the first file of its language comes; one that fails, once. */
 export class CodeParser {
-  readonly #locate: CodeParserOptions['locate'];
+  readonly #readGrammar: CodeParserOptions['readGrammar'];
   readonly #timeoutMs: number;
   readonly #grammars = new Map<string, Promise<LoadedGrammar>>();
 
-  constructor({ locate, timeoutMs = TIMEOUT_MS }: CodeParserOptions) {
-    this.#locate = locate;
+  constructor({ readGrammar, timeoutMs = TIMEOUT_MS }: CodeParserOptions) {
+    this.#readGrammar = readGrammar;
     this.#timeoutMs = timeoutMs;
   }
 
@@ -106,9 +119,9 @@ export class CodeParser {
   }
 
   async #loadGrammar({ grammar: file, literals, declarations }: CodeLanguage): Promise<LoadedGrammar> {
-    const locate = this.#locate;
-    await Parser.init({ locateFile: (name: string) => locate(name) });
-    const grammar = await Language.load(locate(file));
+    const readGrammar = this.#readGrammar;
+    await startTreeSitter(readGrammar);
+    const grammar = await Language.load(await readGrammar(file));
     const captured = literals.map((type) => `(${type})`).join(' ');
     return {
       grammar,

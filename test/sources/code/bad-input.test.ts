@@ -1,10 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: programs under test hold templates
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createCodeFiles } from '../../../src/sources/code/code-files.ts';
-import { locateGrammar } from '../../../src/sources/code/locate-grammar.ts';
+import { readGrammar } from '../../../src/sources/code/read-grammar.ts';
 import { readSources } from '../../../src/sources/read-sources.ts';
 import { loadParser } from '../../../src/sql/parser.ts';
 import { makeMemoryTree } from './memory-tree.ts';
@@ -62,26 +59,31 @@ test.each(deep)('deep nesting stops nothing: %s', async (_, extension, text) => 
 
 test('a program that is not parsed in time is skipped with the time', async () => {
   await loadParser();
-  const slow = createCodeFiles({ locate: locateGrammar, timeoutMs: 0 });
+  const slow = createCodeFiles({ readGrammar, timeoutMs: 0 });
   const text = QUERY.repeat(2_000);
   const read = await slow.readStatements('a.ts', text, { tree: nothing, fragments: {} });
   expect(read).toEqual({ reason: 'not read in 0 s' });
-  const patient = createCodeFiles({ locate: locateGrammar });
+  const patient = createCodeFiles({ readGrammar });
   expect(await patient.readStatements('a.ts', QUERY, { tree: nothing, fragments: {} })).toMatchObject({
     statements: [{ name: 'found' }],
   });
 });
 
-test('a grammar that fails to load skips the files of its language only', async () => {
-  await using folder = await makeFolder();
-  const broken = join(folder.path, 'broken.wasm');
-  await writeFile(broken, 'no WebAssembly');
-  const files = createCodeFiles({ locate: (file) => (file.includes('python') ? broken : locateGrammar(file)) });
+const broken: readonly (readonly [string, () => Promise<Buffer>])[] = [
+  ['is missing', () => Promise.reject(new Error('no such file'))],
+  ['is no WebAssembly', async () => Buffer.from('no WebAssembly')],
+  ['is cut off', async () => (await readGrammar('tree-sitter-python.wasm')).subarray(0, 100_000)],
+  ['is another program', async () => Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])],
+];
+test.each(broken)('a grammar that %s skips the files of its language only', async (_, breakGrammar) => {
+  const files = createCodeFiles({
+    readGrammar: (file) => (file.includes('python') ? breakGrammar() : readGrammar(file)),
+  });
   const context = { tree: nothing, fragments: {} };
   await loadParser();
   for (const path of ['a.py', 'b.py']) {
     const read = await files.readStatements(path, 'x = "SELECT 1 FROM t"', context);
-    expect(read).toEqual({ reason: expect.stringContaining('the grammar of Python did not load') });
+    expect(read).toEqual({ reason: expect.stringContaining('the grammar of Python did not load: ') });
   }
   expect(await files.readStatements('a.ts', QUERY, context)).toMatchObject({ statements: [{ name: 'found' }] });
 });
@@ -120,8 +122,3 @@ test.each(['', '\n', '// SELECT 1 FROM t\n', '`', '"', "'unclosed SELECT 1 FROM 
     expect([others, skipped]).toEqual([[], []]);
   },
 );
-
-async function makeFolder(): Promise<AsyncDisposable & { readonly path: string }> {
-  const path = await mkdtemp(join(tmpdir(), 'grammars-'));
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
-}
