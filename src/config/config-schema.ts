@@ -4,6 +4,10 @@ import { MIGRATION_LAYOUTS } from './migration-layouts.ts';
 
 const command = z.strictObject({
   command: z.string().min(1).describe('Shell command; it gets DATABASE_URL and runs in a copy of the tree'),
+  reads: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('Globs of the files that it depends on; one of them must change for the sides to be built apart'),
 });
 
 const schemaStep = z.union([

@@ -59,7 +59,9 @@ export async function runSteps(
 async function runStepCommand(target: DatabaseTarget, { command }: CommandStep): Promise<void> {
   const { server, database, tree, signal } = target;
   const directory = await tree.directory();
-  await runCommand({ command, directory, side: tree.side, connection: server.connection(database), signal });
+  const { side, repository } = tree;
+  const connection = server.connection(database);
+  await runCommand({ command, directory, side, repository, connection, signal });
 }
 
 async function runFile(

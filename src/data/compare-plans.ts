@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { DataPlan, DataStep, EntrySteps, FileStep } from './data-step.ts';
+import { filesReadBy } from './files-read-by.ts';
 
 /** How the two databases come about. */
 export type HowBuilt = 'one-database' | 'head-adds-migrations' | 'built-apart';
@@ -18,18 +19,16 @@ export interface PlanComparison {
 
 /**
  * Decides how the two databases come about. A migration that only has another name is the same migration.
- * @param treesDiffer whether any file differs: a command may read each of them
+ * @param changedFiles the files that differ: a command may read each of them
  */
-export function comparePlans(base: DataPlan, head: DataPlan, treesDiffer: () => boolean): PlanComparison {
+export function comparePlans(
+  base: DataPlan,
+  head: DataPlan,
+  changedFiles: () => readonly string[],
+): PlanComparison {
   const schema = compareEntries(base.schema, head.schema, true);
   const seed = compareEntries(base.seed, head.seed, false);
-  const commands = [...head.schema, ...head.seed].flatMap(({ entry }) =>
-    typeof entry !== 'string' && 'command' in entry ? [entry.command] : [],
-  );
-  const mayRead =
-    commands.length > 0 && treesDiffer()
-      ? commands.map((command) => `\`${command}\` may read files that the change touches`)
-      : [];
+  const mayRead = explainCommands([...head.schema, ...head.seed], changedFiles);
   const steps = base.schema.flatMap((entry) => entry.steps);
   const baseIsEmpty = steps.length === 0 && head.schema.length > 0;
   const found = [...schema.reasons, ...seed.reasons, ...mayRead];
@@ -41,6 +40,24 @@ export function comparePlans(base: DataPlan, head: DataPlan, treesDiffer: () => 
   }
   const how = schema.added.length > 0 ? 'head-adds-migrations' : 'one-database';
   return { how, reasons: [], added: schema.added, seedChanged, baseIsEmpty };
+}
+
+/** Why the commands may give each side another database. */
+function explainCommands(
+  entries: readonly EntrySteps[],
+  changedFiles: () => readonly string[],
+): readonly string[] {
+  const commands = entries.flatMap(({ entry }) =>
+    typeof entry !== 'string' && 'command' in entry ? [entry] : [],
+  );
+  if (commands.length === 0) return [];
+  const changed = changedFiles();
+  return commands.flatMap((entry) => {
+    const [file] = filesReadBy(entry, changed);
+    if (file === undefined) return [];
+    const why = entry.reads ? `reads ${file}, which changed` : 'may read files that the change touches';
+    return [`\`${entry.command}\` ${why}`];
+  });
 }
 
 interface EntriesComparison {

@@ -19,13 +19,11 @@ export async function compareSides(
   config: DataConfig,
 ): Promise<SidesComparison> {
   const plans = { base: await planData(base, config), head: await planData(head, config) };
-  return { plans, ...comparePlans(plans.base, plans.head, () => treesDiffer(base, head)) };
+  return { plans, ...comparePlans(plans.base, plans.head, () => changedFiles(base, head)) };
 }
 
-function treesDiffer(base: DataTree, head: DataTree): boolean {
-  const [left, right] = [base.files(), head.files()];
-  return (
-    left.length !== right.length ||
-    left.some((file, at) => file !== right[at] || base.contentId(file) !== head.contentId(file))
-  );
+/** Paths of the files that differ, or that only one side has. */
+function changedFiles(base: DataTree, head: DataTree): readonly string[] {
+  const files = new Set([...base.files(), ...head.files()]);
+  return [...files].filter((file) => base.contentId(file) !== head.contentId(file));
 }

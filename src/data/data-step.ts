@@ -1,5 +1,12 @@
 /** One entry of the config's `schema` or `seed`: a path, a path with its layout, or a command. */
-export type DataEntry = string | PathEntry | { readonly command: string };
+export type DataEntry = string | PathEntry | CommandEntry;
+
+/** A command of the user's own. */
+export interface CommandEntry {
+  readonly command: string;
+  /** Globs of the files that it depends on; undefined is every file. */
+  readonly reads?: readonly string[] | undefined;
+}
 
 /** A path of which the config says more than its name. */
 export interface PathEntry {

@@ -8,6 +8,8 @@ export interface CommandRun {
   /** The tree of its side. */
   readonly directory: string;
   readonly side: 'base' | 'head';
+  /** The user's own repository: packages that are installed there can be used. */
+  readonly repository?: string | undefined;
   /** The database that it is to change: `DATABASE_URL` and libpq's own variables. */
   readonly connection: ConnectionSettings;
   readonly signal?: AbortSignal | undefined;
@@ -28,6 +30,7 @@ export async function runCommand({
   command,
   directory,
   side,
+  repository,
   connection,
   signal,
   timeoutMs = TIMEOUT_MS,
@@ -36,7 +39,11 @@ export async function runCommand({
   const child = spawn(command, {
     shell: true,
     cwd: directory,
-    env: commandEnvironment(connection),
+    env: {
+      ...commandEnvironment(connection),
+      EXPLAIN_GATE_SIDE: side,
+      ...(repository === undefined ? {} : { EXPLAIN_GATE_REPOSITORY: repository }),
+    },
     // Its own process group, so that what it starts ends with it.
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -68,7 +75,7 @@ export async function runCommand({
     const output = hideSecrets(tail, connection.password).trim().slice(-TAIL_CHARACTERS);
     throw new SchemaError(`\`${command}\` (${side}) ${why}${output === '' ? '' : `:\n${output}`}`, {
       code: 'schema-command',
-      hint: 'It runs in a copy of the tree of its side, with DATABASE_URL and PGHOST … PGDATABASE set; it has to bring its own dependencies.',
+      hint: 'It runs in a copy of the tree of its side, with DATABASE_URL and PGHOST … PGDATABASE set; it has to install the packages that it needs, as docs/migrations.md shows.',
     });
   } finally {
     clearTimeout(timer);
@@ -97,11 +104,15 @@ function killGroup(child: ChildProcess, how: 'SIGTERM' | 'SIGKILL'): void {
   }
 }
 
-/** The environment without what belongs to explain-gate itself: inputs hold the token, and its URL another password. */
+/**
+ * What belongs to explain-gate itself (inputs hold the token, and its URL another password), and what lets a program
+ * act as the job: GitHub's tokens, and the files that steer later steps.
+ */
+const WITHHELD =
+  /^(INPUT_.*|ACTIONS_.*|EXPLAIN_GATE_.*|PG.*|(GITHUB|GH)_(ENTERPRISE_)?TOKEN|GITHUB_(ENV|OUTPUT|PATH|STATE|STEP_SUMMARY))$/i;
+
 function commandEnvironment(connection: ConnectionSettings): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(INPUT_|ACTIONS_|EXPLAIN_GATE_|PG)/.test(name),
-  );
+  const inherited = Object.entries(process.env).filter(([name]) => !WITHHELD.test(name));
   const { host, port, user, password, database, ssl } = connection;
   return {
     ...Object.fromEntries(inherited),

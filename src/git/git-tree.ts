@@ -32,6 +32,11 @@ export class GitTree {
     this.#sizes = new ObjectReader(context, '--batch-check');
   }
 
+  /** The repository's own folder: its work tree, or a bare repository. */
+  get repository(): string {
+    return this.context.directory;
+  }
+
   /** Every regular file, sorted bytewise; repository-relative with `/`. */
   files(): readonly string[] {
     return this.#files;

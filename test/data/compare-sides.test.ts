@@ -115,6 +115,26 @@ const CASES: readonly Case[] = [
     reasons: [`base has no schema files${APART}`, `db/seed.sql is new${APART}`],
     seedChanged: true,
   },
+  {
+    what: 'a command, and no file changed that it reads',
+    schema: [{ command: 'make db', reads: ['db', '*.lock'] }],
+    head: { ...BASE, 'README.md': 'r2', 'other/a.lock': 'x' },
+    how: 'one-database',
+  },
+  {
+    what: 'a command, and a file changed that it reads',
+    schema: [{ command: 'make db', reads: ['*.lock', 'db/**/*.sql'] }],
+    head: { ...BASE, 'db/migrations/002.sql': 'b2' },
+    how: 'built-apart',
+    reasons: [`\`make db\` reads db/migrations/002.sql, which changed${APART}`],
+  },
+  {
+    what: 'a command, and a new file in a folder that it reads',
+    schema: [{ command: 'make db', reads: ['db/'] }],
+    head: { ...BASE, 'db/new.mjs': 'x' },
+    how: 'built-apart',
+    reasons: [`\`make db\` reads db/new.mjs, which changed${APART}`],
+  },
   { what: 'a command, and no file changed', schema: [{ command: 'make db' }], head: BASE, how: 'one-database' },
   {
     what: 'a command, and some file changed',

@@ -45,13 +45,36 @@ test('a failure shows the end of its output and no password', async () => {
   await expect(run).rejects.not.toThrow(password);
 });
 
-test("the Action's own inputs are not handed on", async () => {
-  process.env['INPUT_TOKEN'] = 'secret';
+test.for([
+  'INPUT_TOKEN',
+  'ACTIONS_RUNTIME_TOKEN',
+  'EXPLAIN_GATE_DATABASE_URL',
+  'PGSSLKEY',
+  'GITHUB_TOKEN',
+  'GH_TOKEN',
+  'GITHUB_ENV',
+])('%s is not handed on', async (name) => {
+  vi.stubEnv(name, 'secret');
   await using tree = await makeTree('head', {});
   const run = runCommand({ command: 'env; exit 1', directory: tree.folder, side: 'head', connection: nowhere });
   await expect(run).rejects.toThrow(/PGDATABASE=d/);
   await expect(run).rejects.not.toThrow(/secret/);
-  delete process.env['INPUT_TOKEN'];
+  vi.unstubAllEnvs();
+});
+
+test('it finds the packages of the repository, and learns its side', async () => {
+  await using repository = await makeTree('head', { 'node_modules/tool/index.mjs': 'export const x = 1;' });
+  await using tree = await makeTree('base', {
+    'migrate.mjs':
+      "import { x } from 'tool/index.mjs'; process.exit(x === 1 && process.env.EXPLAIN_GATE_SIDE === 'base' ? 0 : 1);",
+  });
+  await runCommand({
+    command: `ln -s "$EXPLAIN_GATE_REPOSITORY/node_modules" node_modules && ${node('migrate.mjs')}`,
+    directory: tree.folder,
+    side: 'base',
+    repository: repository.folder,
+    connection: nowhere,
+  });
 });
 
 const sleeper = 'sleep 60 & echo $! > pid; wait';
