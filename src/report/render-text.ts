@@ -8,8 +8,8 @@ import type { DiffLine } from './words/diff-line.ts';
 import { environmentLines } from './words/environment-lines.ts';
 import { headline } from './words/headline.ts';
 import { describeParameters } from './words/parameters.ts';
-import { planDiffLines } from './words/plan-diff-lines.ts';
 import { planOutline } from './words/plan-outline.ts';
+import { planTreeLines } from './words/plan-tree-lines.ts';
 import { sqlDiffLines } from './words/sql-diff-lines.ts';
 import { statusWords } from './words/statuses.ts';
 import { toldFindings } from './words/told-findings.ts';
@@ -66,13 +66,13 @@ function caseLines(query: QueryReport, item: CaseReport, style: Painter): string
       ({ severity, rule, message }) =>
         `    ${style(SEVERITY_STYLES[severity], severity)} ${rule}: ${showLine(message)}`,
     ),
-    ...indent(planDiffLines(item), style),
+    ...indent(planTreeLines(item), style),
     ...outline,
   ];
 }
 
 const SEVERITY_STYLES = { error: 'red', warning: 'yellow', note: 'dim' } as const;
-const SIGN_STYLES = { '-': 'red', '+': 'green', '@': 'cyan', ' ': null } as const;
+const SIGN_STYLES = { '-': 'red', '+': 'green', '!': 'yellow', '@': 'cyan', ' ': null } as const;
 
 function indent(lines: readonly DiffLine[], style: Painter): string[] {
   return lines.map(({ sign, text }) => {

@@ -82,7 +82,7 @@ function subtract(unit: Draft, node: PlanNode): void {
 function scopeText(
   node: PlanNode,
   parentScope: number | undefined,
-  contents: ReadonlyMap<PlanNode, bigint>,
+  contents: ReadonlyMap<PlanNode, number>,
   { sharedCtes }: UnitContext,
 ): string {
   if (parentScope === undefined) return 'main';
@@ -93,14 +93,14 @@ function scopeText(
 }
 
 /** For each node the hash of the sources below it, over all scopes. */
-function hashContents(root: PlanNode, names: Interner): ReadonlyMap<PlanNode, bigint> {
-  const contents = new Map<PlanNode, bigint>();
+function hashContents(root: PlanNode, names: Interner): ReadonlyMap<PlanNode, number> {
+  const contents = new Map<PlanNode, number>();
   const nodes = [...walkPlanDepths(root)];
   for (const { node, parent } of nodes.reverse()) {
-    const below = contents.get(node) ?? 0n;
+    const below = contents.get(node) ?? 0;
     const own = roleOf(node) === 'scan' ? addHashes(below, hashMember(names.id(sourceOf(node)))) : below;
     contents.set(node, own);
-    if (parent) contents.set(parent, addHashes(contents.get(parent) ?? 0n, own));
+    if (parent) contents.set(parent, addHashes(contents.get(parent) ?? 0, own));
   }
   return contents;
 }

@@ -11,24 +11,29 @@ export function rankUnits(
   head: readonly PlanUnit[],
 ): readonly ((unit: PlanUnit) => string)[] {
   const contents = new Map<PlanUnit, string>();
+  const numbers = new Map<PlanUnit, number>();
   const surroundings = new Map<PlanUnit, number>();
-  const interner = new Interner();
+  const [texts, trees, places] = [new Interner(), new Interner(), new Interner()];
   for (const units of [base, head]) {
-    for (const unit of units) contents.set(unit, contentOf(unit));
-    const subtrees = numberSubtrees(units, contents, interner);
     for (const unit of units) {
-      const above = unit.owner ? [surroundings.get(unit.owner), subtrees.get(unit.owner)] : [];
-      surroundings.set(unit, interner.id(JSON.stringify(['around', ...above, subtrees.get(unit)])));
+      const content = contentOf(unit);
+      contents.set(unit, content);
+      numbers.set(unit, texts.id(content));
+    }
+    const subtrees = numberSubtrees(units, numbers, trees);
+    for (const unit of units) {
+      const above = unit.owner ? `${surroundings.get(unit.owner)} ${subtrees.get(unit.owner)} ` : '';
+      surroundings.set(unit, places.id(`${above}${subtrees.get(unit)}`));
     }
   }
-  const content = (unit: PlanUnit) => contents.get(unit) ?? '';
-  return [(unit) => `${surroundings.get(unit)} ${content(unit)}`, content];
+  // What is left is sorted by the last rank: by the text, since numbers follow the order of the lists.
+  return [(unit) => `${surroundings.get(unit)}`, (unit) => contents.get(unit) ?? ''];
 }
 
 /** Equal numbers for equal subtrees, children first. */
 function numberSubtrees(
   units: readonly PlanUnit[],
-  contents: ReadonlyMap<PlanUnit, string>,
+  contents: ReadonlyMap<PlanUnit, number>,
   interner: Interner,
 ): ReadonlyMap<PlanUnit, number> {
   const numbers = new Map<PlanUnit, number>();
@@ -37,7 +42,8 @@ function numberSubtrees(
     const { inputs, subplans } = below.get(unit) ?? { inputs: [], subplans: [] };
     // Which input of a join is the outer one is a property of the plan; which of an Append is the first is not.
     const ordered = unit.role === 'join' ? inputs : inputs.sort((a, b) => a - b);
-    const number = interner.id(JSON.stringify([contents.get(unit), ordered, subplans.sort((a, b) => a - b)]));
+    const subplansInOrder = subplans.sort((a, b) => a - b);
+    const number = interner.id(`${contents.get(unit)} ${ordered} | ${subplansInOrder}`);
     numbers.set(unit, number);
     if (!unit.owner) continue;
     const owner = below.get(unit.owner) ?? { inputs: [], subplans: [] };

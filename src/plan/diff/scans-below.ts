@@ -8,9 +8,7 @@ const SHOWN_NAMES = 5;
 export interface ScansBelow {
   readonly count: number;
   /** Of the set, in which matched scans are one member. */
-  readonly hash: bigint;
-  /** The first few by alias, outer side first. */
-  readonly names: readonly string[];
+  readonly hash: number;
 }
 
 /** Gives matched scans one member of the sets, each other scan its own. */
@@ -26,13 +24,12 @@ export function findScansBelow(
   let next = pairs.length;
   const below = new Map<PlanUnit, ScansBelow>();
   for (const units of [base, head]) {
-    // From the last unit to the first: an inner side comes before its outer one, which then goes in front of it.
     for (const unit of units.toReversed()) {
       let own = below.get(unit) ?? NO_SCANS;
       if (unit.role === 'scan') {
         const member = members.get(unit) ?? next;
         if (member === next) next += 1;
-        own = unite({ count: 1, hash: hashMember(member), names: [scanName(unit)] }, own);
+        own = unite({ count: 1, hash: hashMember(member) }, own);
       }
       below.set(unit, own);
       if (unit.parent) below.set(unit.parent, unite(own, below.get(unit.parent) ?? NO_SCANS));
@@ -42,22 +39,24 @@ export function findScansBelow(
 }
 
 /** Of a unit that is not there. */
-export const NO_SCANS: ScansBelow = { count: 0, hash: 0n, names: [] };
+export const NO_SCANS: ScansBelow = { count: 0, hash: 0 };
 
 function unite(first: ScansBelow, second: ScansBelow): ScansBelow {
-  return {
-    count: first.count + second.count,
-    hash: addHashes(first.hash, second.hash),
-    names: [...first.names, ...second.names].slice(0, SHOWN_NAMES),
-  };
+  return { count: first.count + second.count, hash: addHashes(first.hash, second.hash) };
 }
 
 function scanName({ node }: PlanUnit): string {
   return node.alias ?? node.relationName ?? node.nodeType;
 }
 
-/** `o, c and 3 more`. */
-export function nameScans({ count, names }: ScansBelow): string {
+/** The scans below a unit by alias, outer side first: `o, c and 3 more`. */
+export function nameScans(unit: PlanUnit, { count }: ScansBelow): string {
+  const names: string[] = [];
+  const open = [unit];
+  for (let next = open.pop(); next && names.length < SHOWN_NAMES; next = open.pop()) {
+    if (next.role === 'scan') names.push(scanName(next));
+    for (const input of next.inputs.toReversed()) open.push(input);
+  }
   const left = count - names.length;
   return left > 0 ? `${names.join(', ')} and ${left} more` : names.join(', ');
 }

@@ -2,8 +2,8 @@ import type { CaseReport, QueryReport, Report } from '../report-schema.ts';
 import { caseFigures } from '../words/case-figures.ts';
 import type { DiffLine } from '../words/diff-line.ts';
 import { describeParameters } from '../words/parameters.ts';
-import { planDiffLines } from '../words/plan-diff-lines.ts';
 import { planOutline } from '../words/plan-outline.ts';
+import { planTreeLines } from '../words/plan-tree-lines.ts';
 import { sqlDiffLines, sqlLines } from '../words/sql-diff-lines.ts';
 import { SEVERITY_ICONS, statusWords } from '../words/statuses.ts';
 import { toldFindings } from '../words/told-findings.ts';
@@ -75,7 +75,7 @@ function caseInFull(query: QueryReport, item: CaseReport): string {
 }
 
 function plan({ status, findings }: QueryReport, item: CaseReport): string {
-  const lines = planDiffLines(item).map(diffText);
+  const lines = planTreeLines(item).map(diffText);
   if (lines.length > 0) return `\n${codeBlock('diff', lines)}`;
   const outline = status === 'new' ? planOutline(item) : [];
   if (outline.length > 0) return `\n${codeBlock('', outline)}`;
