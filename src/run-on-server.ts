@@ -7,9 +7,9 @@ import type { GitTree } from './git/git-tree.ts';
 import { findMovedPlans } from './measure/find-moved-plans.ts';
 import { type MeasuredQuery, measureQueries, type Sides } from './measure/measure-queries.ts';
 import type { MeasuringSide } from './measure/measuring-session.ts';
+import { openCleaner } from './postgres/open-cleaner.ts';
 import type { RunningServer } from './postgres/running-server.ts';
 import { startServer } from './postgres/start-server.ts';
-import { vacuumTables } from './postgres/vacuum-tables.ts';
 import type { Report } from './report/report-schema.ts';
 import type { RunOptions, Step } from './run.ts';
 import type { StepClock } from './step-clock.ts';
@@ -82,16 +82,15 @@ async function prepare({ options, base, head, config, clock }: ServerRun, server
 async function openSides({ config, options }: ServerRun, server: RunningServer, databases: PreparedDatabases) {
   const names = [...new Set([databases.base.database, databases.head.database])];
   await server.createMeasuringRole(names);
-  const open = async (database: string): Promise<MeasuringSide> => ({
-    session: await options.resources.use(
-      await server.openMeasuringSession(database, {
-        session: config.postgres.session,
-        statementSeconds: config.budget.statementSeconds,
-      }),
-    ),
-    versionNumber: server.versionNumber,
-    vacuum: (tables) => vacuumTables(server.connection(database), tables),
-  });
+  const open = async (database: string): Promise<MeasuringSide> => {
+    const session = await server.openMeasuringSession(database, {
+      session: config.postgres.session,
+      statementSeconds: config.budget.statementSeconds,
+    });
+    await options.resources.use(session);
+    const { cleanUp } = await options.resources.use(openCleaner(server.connection(database)));
+    return { session, versionNumber: server.versionNumber, cleanUp };
+  };
   const base = await open(databases.base.database);
   // One backend for both sides where one database serves both: two would differ (MEASURING section 1).
   return { base, head: databases.same ? base : await open(databases.head.database) };

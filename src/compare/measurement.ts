@@ -11,9 +11,49 @@ export type SideOutcome =
       readonly plan: Plan;
       /** Milliseconds of one execution, one entry a timed pair; the EXPLAIN run's own time when no pair was timed. */
       readonly executionMs: readonly number[];
+      /** What the triggers that it fired did; undefined when it fired none. */
+      readonly triggers?: TriggerWork;
+      /** Why deferred constraints are not part of the work: what the server says when they are checked at once. */
+      readonly uncounted?: string;
     }
   | { readonly kind: 'failed'; readonly sqlState: string; readonly message: string }
   | { readonly kind: 'timed-out'; readonly afterMs: number };
+
+/** What the triggers of one execution did. EXPLAIN lists them beside the plan and counts AFTER triggers in no node. */
+export interface TriggerWork {
+  /**
+   * 8 kB blocks that AFTER triggers touched, foreign keys among them; they are part of `work.blocks`. Null where the server
+   * does not count (`track_counts = off`).
+   */
+  readonly blocks: number | null;
+  /** In the order in which EXPLAIN lists them. */
+  readonly fired: readonly FiredTrigger[];
+}
+
+/** One trigger of one execution. */
+export interface FiredTrigger {
+  readonly triggerName: string;
+  readonly constraintName: string | null;
+  /** The table that it belongs to, unqualified, as EXPLAIN names it. */
+  readonly relation: string | null;
+  readonly calls: number;
+  /** Milliseconds over all calls; null where EXPLAIN did not time it. */
+  readonly ms: number | null;
+  /** The foreign key whose referencing rows it looks up; null for every other trigger. */
+  readonly foreignKey: ForeignKey | null;
+}
+
+/** A foreign key, as its referencing table has it. */
+export interface ForeignKey {
+  /** Name of the constraint. */
+  readonly name: string;
+  /** The referencing table; with its schema unless that is `public`. Unquoted. */
+  readonly relation: string;
+  /** The referencing columns in the key's order, unquoted. */
+  readonly columns: readonly string[];
+  /** Whether an index leads to the referencing rows. */
+  readonly hasIndex: boolean;
+}
 
 /** The paired comparison of time, head against base. */
 export interface TimeComparison {

@@ -12,18 +12,36 @@ const SERVER_TROUBLE = ['08', '57P', '58', '53100', '53300'] as const;
 export type ExecutionFailure = Exclude<SideOutcome, { kind: 'measured' }>;
 
 /**
+ * When deferrable constraints and constraint triggers are checked. A transaction that is rolled back never reaches those
+ * that wait for its end: only `immediate` makes them part of the statement.
+ */
+export type ConstraintMode = 'immediate' | 'deferred';
+
+/**
  * Runs one statement in a transaction of its own that is rolled back.
  * What concerns the statement is returned; what concerns the server or the connection is thrown.
  */
-export async function execute(
+export function execute(
   session: MeasuringSession,
   text: string,
   values: readonly unknown[],
+  constraints: ConstraintMode = 'immediate',
 ): Promise<{ readonly rows: readonly Record<string, unknown>[] } | ExecutionFailure> {
+  return inRolledBackTransaction(session, () => session.query(text, values), constraints);
+}
+
+/** Does `work` in a transaction that is rolled back, whatever happens. Failures as in `execute`. */
+export async function inRolledBackTransaction<T>(
+  session: MeasuringSession,
+  work: () => Promise<T>,
+  constraints: ConstraintMode = 'immediate',
+): Promise<T | ExecutionFailure> {
   await session.query('BEGIN');
-  const startedAt = performance.now();
+  let startedAt = performance.now();
   try {
-    return await session.query(text, values);
+    if (constraints === 'immediate') await session.query('SET CONSTRAINTS ALL IMMEDIATE');
+    startedAt = performance.now();
+    return await work();
   } catch (error) {
     return toFailure(error, performance.now() - startedAt);
   } finally {

@@ -4,23 +4,15 @@ import type { CaseMeasurement, SideOutcome, TimeComparison } from '../compare/me
 import { summarizePairs } from '../compare/summarize-pairs.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planShape } from '../plan/plan-shape.ts';
-import { walkPlan } from '../plan/walk-plan.ts';
-import { planWork } from '../plan/work.ts';
 import type { ExecutionFailure } from './execute.ts';
 import { explainAnalyze } from './explain.ts';
-import type { MeasuringSide, WrittenTable } from './measuring-session.ts';
+import { type CaseSide, type MeasuredWork, measureWork } from './measure-work.ts';
 import { runDuet, type Sampler, type TimedPair } from './run-duet.ts';
+import { tablesWithDeadRows } from './writes/tables-with-dead-rows.ts';
 
 /** From this execution time on, milliseconds, five pairs have to do (MEASURING section 3). */
 const SLOW_MS = 1000;
 const PAIRS_WHEN_SLOW = 5;
-
-/** A statement on one side with the values of one case. */
-export interface CaseSide {
-  readonly side: MeasuringSide;
-  readonly sql: string;
-  readonly values: readonly unknown[];
-}
 
 /** One case to measure; a side is null where the query does not exist. */
 export interface CaseInput {
@@ -43,47 +35,41 @@ export interface TimeBudget {
 
 /**
  * Measures one case: two warm-ups a side, of which the second gives the exact work, then timed pairs unless
- * text, shape and work are equal (MEASURING section 3).
+ * text, shape and work are equal (MEASURING section 3). Leaves no dead rows behind for the next case.
  */
 export async function measureCase(input: CaseInput): Promise<CaseMeasurement> {
-  const base = input.base && (await measureWork(input.base));
-  const head = input.head && (await measureWork(input.head));
+  const { baseWork, headWork } = await measureBothWorks(input);
+  const base = baseWork?.outcome ?? null;
+  const head = headWork?.outcome ?? null;
   const untimed = { name: input.name, parameters: input.parameters, base, head, time: null };
-  if (!input.base || !input.head || base?.kind !== 'measured' || head?.kind !== 'measured') return untimed;
+  if (!input.base || !input.head || !baseWork || !headWork) return untimed;
+  if (base?.kind !== 'measured' || head?.kind !== 'measured') return untimed;
   if (input.sameText && isSameWork(base, head)) return untimed;
-  return {
-    ...untimed,
-    ...(await timePairs({ base: input.base, head: input.head }, { base, head }, input.budget)),
-  };
+  const samplers = { base: executionTime(input.base, baseWork), head: executionTime(input.head, headWork) };
+  return { ...untimed, ...(await timePairs(samplers, { base, head }, input.budget)) };
 }
 
 type Measured = Extract<SideOutcome, { kind: 'measured' }>;
 type Sides<T> = Readonly<Record<'base' | 'head', T>>;
 
-async function measureWork({ side, sql, values }: CaseSide): Promise<SideOutcome> {
-  const warmUp = await explainAnalyze(side, sql, values);
-  if (isFailure(warmUp)) return warmUp;
-  const written = writtenTables(warmUp);
-  if (written.length > 0) await side.vacuum(written);
-  const plan = await explainAnalyze(side, sql, values);
-  if (isFailure(plan)) return plan;
-  return { kind: 'measured', work: planWork(plan), plan, executionMs: [plan.executionTime ?? 0] };
+async function measureBothWorks({ base, head }: CaseInput) {
+  const baseWork = base && (await measureWork(base));
+  const headWork = head && (await measureWork(head, baseWork?.constraints));
+  // What one side can only do with its constraints deferred is not compared with the other's checks.
+  const again = base && headWork && baseWork && headWork.constraints !== baseWork.constraints;
+  return { baseWork: again ? await measureWork(base, headWork.constraints) : baseWork, headWork };
 }
 
 async function timePairs(
-  sides: Sides<CaseSide>,
+  samplers: Sides<Sampler>,
   measured: Sides<Measured>,
   budget: TimeBudget,
 ): Promise<Pick<CaseMeasurement, 'base' | 'head' | 'time'>> {
   const slow = [measured.base, measured.head].some(({ executionMs }) => (executionMs[0] ?? 0) > SLOW_MS);
-  const duet = await runDuet(
-    { base: executionTime(sides.base), head: executionTime(sides.head) },
-    (pairs) => isLook(pairs) && verdictOf(pairs) !== 'undecided',
-    {
-      maxPairs: slow ? PAIRS_WHEN_SLOW : Math.max(...LOOKS),
-      deadline: Math.min(budget.runDeadline, performance.now() + budget.caseMs),
-    },
-  );
+  const duet = await runDuet(samplers, (pairs) => isLook(pairs) && verdictOf(pairs) !== 'undecided', {
+    maxPairs: slow ? PAIRS_WHEN_SLOW : Math.max(...LOOKS),
+    deadline: Math.min(budget.runDeadline, performance.now() + budget.caseMs),
+  });
   if (duet.failure) return { ...measured, time: null, [duet.failure.side]: duet.failure.outcome };
   if (duet.pairs.length === 0) return { ...measured, time: null };
   return {
@@ -93,11 +79,19 @@ async function timePairs(
   };
 }
 
-/** The server's own Execution Time: the clock that exists everywhere. It is elapsed time, so it never decides alone. */
-function executionTime({ side, sql, values }: CaseSide): Sampler {
+/**
+ * The server's own Execution Time: the clock that exists everywhere. It is elapsed time, so it never decides alone.
+ * What a sample writes is vacuumed at once, or each would meet a larger table than the one before.
+ */
+function executionTime({ side, sql, values }: CaseSide, { constraints, written }: MeasuredWork): Sampler {
   return async () => {
-    const plan = await explainAnalyze(side, sql, values);
-    return isFailure(plan) ? plan : (plan.executionTime ?? 0);
+    const plan = await explainAnalyze(side, sql, values, constraints);
+    if (isFailure(plan)) {
+      await side.cleanUp(await tablesWithDeadRows(side));
+      return plan;
+    }
+    if (written.length > 0) await side.cleanUp(written);
+    return plan.executionTime ?? 0;
   };
 }
 
@@ -122,15 +116,6 @@ function isSameWork(base: Measured, head: Measured): boolean {
     base.work.tempBlocks === head.work.tempBlocks &&
     base.work.rowsProcessed === head.work.rowsProcessed &&
     base.work.walBytes === head.work.walBytes
-  );
-}
-
-/** Tables that the plan inserts into, updates or deletes from. */
-function writtenTables({ root }: Plan): readonly WrittenTable[] {
-  return [...walkPlan(root)].flatMap(({ nodeType, schema, relationName }) =>
-    nodeType === 'ModifyTable' && schema !== undefined && relationName !== undefined
-      ? [{ schema, relation: relationName }]
-      : [],
   );
 }
 

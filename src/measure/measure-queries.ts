@@ -4,8 +4,10 @@ import { isEqualQuery, type SelectedQuery } from '../compare/select-queries.ts';
 import type { Progress } from '../progress.ts';
 import type { Failure, Statement } from '../sql/statement.ts';
 import { type BoundCase, bindParameters, type ParameterValues } from './bind-parameters.ts';
-import { type CaseSide, measureCase, type TimeBudget } from './measure-case.ts';
+import { measureCase, type TimeBudget } from './measure-case.ts';
+import type { CaseSide } from './measure-work.ts';
 import type { MeasuringSide } from './measuring-session.ts';
+import { orderQueries } from './order-queries.ts';
 
 /** What measuring found out about one query. */
 export interface MeasuredQuery {
@@ -25,7 +27,7 @@ export interface Sides {
   readonly head: MeasuringSide;
 }
 
-/** Measures every selected query, one after the other; `progress` hears of each. */
+/** Measures every selected query, one after the other, in the order of `orderQueries`; `progress` hears of each. */
 export async function measureQueries(
   queries: readonly SelectedQuery[],
   sides: Sides,
@@ -34,7 +36,7 @@ export async function measureQueries(
   progress: Progress,
 ): Promise<readonly MeasuredQuery[]> {
   const measured: MeasuredQuery[] = [];
-  for (const [index, query] of queries.entries()) {
+  for (const [index, query] of orderQueries(queries).entries()) {
     progress.advance(index, queries.length, query.pair.name);
     measured.push(await measureQuery(query, sides, setsOf(query.pair, parameters), budget));
   }

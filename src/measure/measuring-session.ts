@@ -10,10 +10,11 @@ export interface MeasuringSession {
   ): Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
 }
 
-/** A table that measuring leaves dead tuples in, unquoted. */
-export interface WrittenTable {
+/** What a rolled-back write leaves a trace in: dead rows in a table, another position in a sequence. Unquoted. */
+export interface WrittenRelation {
   readonly schema: string;
   readonly relation: string;
+  readonly kind: 'table' | 'sequence';
 }
 
 /** One side of the comparison: a database, its one backend, and what may be asked of its owner. */
@@ -21,6 +22,6 @@ export interface MeasuringSide {
   readonly session: MeasuringSession;
   /** `server_version_num`. */
   readonly versionNumber: number;
-  /** Removes the dead tuples that rolled-back writes left, so that they do not drift from case to case. */
-  vacuum(tables: readonly WrittenTable[]): Promise<void>;
+  /** Removes the traces of rolled-back writes, so that they do not drift from case to case. */
+  cleanUp(written: readonly WrittenRelation[]): Promise<void>;
 }

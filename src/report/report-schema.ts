@@ -21,7 +21,11 @@ const failure = z.strictObject({
 });
 
 const measuredSide = z.strictObject({
-  blocks: z.number().describe('Shared and local hit and read, temp read and written; 8 kB each'),
+  blocks: z
+    .number()
+    .describe(
+      'Shared and local hit and read, temp read and written, by the plan and by AFTER triggers; 8 kB each',
+    ),
   tempBlocks: z.number().describe('Temp read and written; 8 kB each'),
   rowsProcessed: z.number().describe('Rows that every node produced or threw away, times its loops'),
   walBytes: z.number(),

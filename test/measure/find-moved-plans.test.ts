@@ -53,7 +53,7 @@ describe('findMovedPlans', () => {
     const { server } = testServer;
     await server.createMeasuringRole([database]);
     const session = await server.openMeasuringSession(database, { session: [], statementSeconds: 5 });
-    return { session, versionNumber: server.versionNumber, vacuum: async () => undefined };
+    return { session, versionNumber: server.versionNumber, cleanUp: async () => undefined };
   }
 
   it('finds the query whose index is gone by its generic plan, without any value', async () => {

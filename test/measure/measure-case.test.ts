@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type CaseInput, measureCase } from '../../src/measure/measure-case.ts';
 import type { MeasuringSide } from '../../src/measure/measuring-session.ts';
-import { vacuumTables } from '../../src/postgres/vacuum-tables.ts';
+import { openCleaner } from '../../src/postgres/open-cleaner.ts';
 import { useTestServer } from '../postgres/test-server.ts';
 
 const testServer = useTestServer();
@@ -23,9 +23,12 @@ describe('measureCase', () => {
     const { server } = testServer;
     await server.createMeasuringRole([database]);
     const session = await server.openMeasuringSession(database, { session: [], statementSeconds: 1 });
-    const owner = server.connection(database);
-    side = { session, versionNumber: server.versionNumber, vacuum: (tables) => vacuumTables(owner, tables) };
-    return () => session[Symbol.asyncDispose]();
+    const cleaner = openCleaner(server.connection(database));
+    side = { session, versionNumber: server.versionNumber, cleanUp: cleaner.cleanUp };
+    return async () => {
+      await session[Symbol.asyncDispose]();
+      await cleaner[Symbol.asyncDispose]();
+    };
   });
 
   function measure(base: string, head: string, options: Partial<CaseInput> = {}) {

@@ -1,0 +1,103 @@
+import type { SideOutcome, TriggerWork } from '../compare/measurement.ts';
+import type { Plan } from '../plan/plan.ts';
+import { nodeBlocks, nodeTempBlocks, planWork } from '../plan/work.ts';
+import { type ConstraintMode, type ExecutionFailure, inRolledBackTransaction } from './execute.ts';
+import { explainAnalyzeText, planOfRows } from './explain.ts';
+import type { MeasuringSide, WrittenRelation } from './measuring-session.ts';
+import { readFiredTriggers } from './writes/read-fired-triggers.ts';
+import { tablesWithDeadRows } from './writes/tables-with-dead-rows.ts';
+import { blocksTouched, readTouchedRelations, relationsWritten } from './writes/touched-relations.ts';
+
+/** A statement on one side with the values of one case. */
+export interface CaseSide {
+  readonly side: MeasuringSide;
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+/** A side's exact work, and what has to be known to execute the statement again. */
+export interface MeasuredWork {
+  readonly outcome: SideOutcome;
+  /** Tables in which each execution leaves dead tuples. */
+  readonly written: readonly WrittenRelation[];
+  readonly constraints: ConstraintMode;
+}
+
+/** One execution under EXPLAIN. */
+interface Execution {
+  readonly plan: Plan;
+  readonly written: readonly WrittenRelation[];
+  readonly triggers: TriggerWork | undefined;
+}
+
+/**
+ * Two executions, of which the second gives the exact work (MEASURING section 3): the first warms the caches up, and shows
+ * what is written and fired. What an execution writes is vacuumed at once.
+ *
+ * Deferred constraints are checked at once, so that they count. Where the statement fails by that, as a statement does
+ * that is only one step of a larger transaction, they stay deferred and `uncounted` says so.
+ */
+export async function measureWork(
+  input: CaseSide,
+  constraints: ConstraintMode = 'immediate',
+): Promise<MeasuredWork> {
+  const warmUp = await explainOnce(input, constraints, 'OFF');
+  if ('kind' in warmUp) {
+    const failed = { outcome: warmUp, written: [], constraints };
+    if (warmUp.kind === 'timed-out' || constraints === 'deferred') return failed;
+    const deferred = await measureWork(input, 'deferred');
+    if (deferred.outcome.kind !== 'measured') return failed;
+    return { ...deferred, outcome: { ...deferred.outcome, uncounted: warmUp.message } };
+  }
+  // Only under TIMING does EXPLAIN say how long a trigger took.
+  const execution = await explainOnce(input, constraints, warmUp.triggers ? 'ON' : 'OFF');
+  if ('kind' in execution) return { outcome: execution, written: [], constraints };
+  const { plan, triggers, written } = execution;
+  const work = planWork(plan);
+  const outcome: SideOutcome = {
+    kind: 'measured',
+    work: { ...work, blocks: work.blocks + (triggers?.blocks ?? 0) },
+    plan,
+    executionMs: [plan.executionTime ?? 0],
+    ...(triggers ? { triggers } : {}),
+  };
+  return { outcome, written, constraints };
+}
+
+/** One execution in a transaction that is rolled back, and VACUUM of what it wrote. */
+async function explainOnce(
+  input: CaseSide,
+  constraints: ConstraintMode,
+  timing: 'ON' | 'OFF',
+): Promise<Execution | ExecutionFailure> {
+  const { side } = input;
+  const execution = await inRolledBackTransaction(
+    side.session,
+    () => explainCounted(input, timing),
+    constraints,
+  );
+  // What ends early has written too.
+  const written = 'kind' in execution ? await tablesWithDeadRows(side) : execution.written;
+  if (written.length > 0) await side.cleanUp(written);
+  return execution;
+}
+
+async function explainCounted({ side, sql, values }: CaseSide, timing: 'ON' | 'OFF'): Promise<Execution> {
+  const { session, versionNumber } = side;
+  const before = await readTouchedRelations(session);
+  const text = explainAnalyzeText(sql, { versionNumber, timing });
+  const plan = planOfRows((await session.query(text, values)).rows);
+  const after = await readTouchedRelations(session);
+  const written = relationsWritten(before, after);
+  if (plan.triggers.length === 0) return { plan, written, triggers: undefined };
+  const blocks = after.size === 0 ? null : Math.max(0, blocksTouched(before, after) - planBlocks(plan));
+  return { plan, written, triggers: { blocks, fired: await readFiredTriggers(session, plan) } };
+}
+
+/** Blocks of relations that the plan itself accounts for; temporary files belong to none. */
+function planBlocks({ root, serialization }: Plan): number {
+  return [root, serialization ?? {}].reduce(
+    (sum, counters) => sum + nodeBlocks(counters) - nodeTempBlocks(counters),
+    0,
+  );
+}
