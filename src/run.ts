@@ -70,17 +70,20 @@ async function check(options: RunOptions): Promise<RunResult> {
   const { base, head, names, config } = await clock.time('sources', 'reading both sides', () =>
     openSides(options),
   );
-  const { sources, pairs } = await clock.time('sources', 'reading queries', async () => {
-    const sources = await readQueries(base, head, queryGlobs(config));
-    return { sources, pairs: pairQueries(sources.base, sources.head) };
+  const { sources, pairs, isOneDatabase } = await clock.time('sources', 'reading queries', async () => {
+    const isOneDatabase = (await compareSides(base, head, config)).how === 'one-database';
+    // With one database nothing but its own text can move a query.
+    const options = { fragments: config.fragments, onlyChanged: isOneDatabase };
+    const sources = await readQueries(base, head, queryGlobs(config), options);
+    return { sources, pairs: pairQueries(sources.base, sources.head), isOneDatabase };
   });
-  const warnings = parametersOfNothing(pairs, config);
+  const warnings = [...sources.warnings, ...parametersOfNothing(pairs, sources, config)];
   for (const warning of warnings) progress.warn(warning);
 
   // Nothing is started when the change touches no query and nothing that could move one.
   const isTouched = (pair: QueryPair) => pair.change !== 'same' && pair.head !== null && !isSameText(pair);
   const { measured, notAffected, environment, databases } =
-    (await compareSides(base, head, config)).how !== 'one-database' || pairs.some(isTouched)
+    !isOneDatabase || pairs.some(isTouched)
       ? await runOnServer({ options, base, head, config, pairs, clock })
       : withoutServer(pairs);
 
@@ -92,6 +95,7 @@ async function check(options: RunOptions): Promise<RunResult> {
     environment,
     queries,
     notAffected,
+    unchangedFiles: sources.unchangedFiles,
     failOn: options.failOn,
     databases,
     notChecked: uncheckedFiles(sources, head, config),
@@ -143,8 +147,13 @@ function uncheckedFiles(
   ];
 }
 
-/** Values for a query that does not exist are a slip of the pen, and would never be noticed. */
-function parametersOfNothing(pairs: readonly QueryPair[], { parameters }: Config): string[] {
+/** Values for a query that does not exist are a slip of the pen; once every file is read, none can be missed. */
+function parametersOfNothing(
+  pairs: readonly QueryPair[],
+  { unchangedFiles }: ReadQueries,
+  { parameters }: Config,
+): string[] {
+  if (unchangedFiles > 0) return [];
   return Object.keys(parameters)
     .filter((key) => !pairs.some((pair) => setsOf(pair, { [key]: {} })))
     .map((key) => `parameters.${key}: no query has this name or id`);

@@ -7,6 +7,7 @@ import { rules } from '../../src/rules/index.ts';
 import { describeAction } from './describe-action.ts';
 import { type ConfigSchemaNode, describeConfig } from './describe-config.ts';
 import { describeLayouts } from './describe-layouts.ts';
+import { describeLeftOut } from './describe-left-out.ts';
 import { describeRules } from './describe-rules.ts';
 import { replaceSection } from './replace-section.ts';
 
@@ -35,10 +36,12 @@ export async function listGeneratedFiles(root: URL): Promise<readonly GeneratedF
     await read('docs/configuration.md'),
   );
   const migrations = replaceSection(await read('docs/migrations.md'), 'layouts', describeLayouts(layouts));
+  const queries = replaceSection(await read('docs/queries.md'), 'left-out', describeLeftOut());
   return [
     { path: 'README.md', content: readme },
     { path: 'docs/configuration.md', content: configuration },
     { path: 'docs/migrations.md', content: migrations },
+    { path: 'docs/queries.md', content: queries },
     { path: 'docs/config.schema.json', content: toJson(schema) },
     { path: 'docs/queries.schema.json', content: toJson(queryListJsonSchema()) },
     { path: 'docs/report.schema.json', content: toJson(reportJsonSchema()) },

@@ -46,7 +46,9 @@ async function listQueries(
   progress.info(file ? `config: ${file}` : `no config file; detected:\n${detected?.trimEnd()}`);
   const globs = queryGlobs(config);
   // Head against itself: each file is read once, and nothing is called a change.
-  const { head: statements, skipped, foreign } = await readQueries(head, head, globs);
+  const { fragments } = config;
+  const { head: statements, skipped, foreign, warnings } = await readQueries(head, head, globs, { fragments });
+  for (const warning of warnings) progress.warn(warning);
   const isQueryFile = matchGlobs(globs);
   return buildQueryList(statements, [
     ...skipped.map(({ file: path, reason }) => ({ file: path, reason })),

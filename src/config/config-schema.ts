@@ -58,13 +58,23 @@ const postgresSchema = z.strictObject({
     .describe('Statements run on every measuring connection, such as SET ROLE for row-level security'),
 });
 
+/** SQL, and every language whose programs are read. */
+const QUERY_FILES = '**/*.{sql,ts,mts,cts,tsx,js,mjs,cjs,jsx,py,go,rb,rake,java,kt,kts,php,rs,cs}';
+
 const queriesSchema = z.strictObject({
-  include: z.array(z.string().min(1)).default(['**/*.sql']).describe('Globs of the files that hold queries'),
+  include: z
+    .array(z.string().min(1))
+    .default([QUERY_FILES])
+    .describe('Globs of the files that hold queries: SQL files and programs'),
   exclude: z
     .array(z.string().min(1))
     .default([])
-    .describe('Globs of files to leave out; schema and seed files are left out by themselves'),
+    .describe(
+      'Globs of files to leave out. Schema, seed, tests, packages, generated code and builds are left out by themselves; `!glob` lets such files through',
+    ),
 });
+
+const fragmentsSchema = z.record(z.string().min(1), z.record(z.string().min(1), z.string()));
 
 const budgetSchema = z.strictObject({
   statementSeconds: z.number().positive().default(30).describe('Longest time of one execution, seconds'),
@@ -81,6 +91,11 @@ export const configSchema = z.strictObject({
     .describe('In order: SQL files, migration directories, `{ path, layout }`, or `{ command }`'),
   seed: z.array(seedStep).default([]).describe('In order: psql scripts, `.sql.gz`, `.csv`, or `{ command }`'),
   queries: queriesSchema.prefault({}).describe('The files that hold queries'),
+  fragments: fragmentsSchema
+    .default({})
+    .describe(
+      'SQL that programs put together when they run: by path or glob of the file, then by the name that the program gives it',
+    ),
   parameters: z
     .record(
       z.string(),

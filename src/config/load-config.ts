@@ -63,7 +63,10 @@ function relocate(config: Config, project: string): Config {
   const moveStep = (step: SeedStep) => (typeof step === 'string' ? move(step) : step);
   const moveSchemaStep = (step: SchemaStep) =>
     typeof step === 'object' && 'path' in step ? { ...step, path: move(step.path) } : moveStep(step);
-  const moveGlob = (glob: string) => (project === '' ? glob.replace(/^\.\//, '') : posix.join(project, glob));
+  const moveGlob = (glob: string): string => {
+    if (glob.startsWith('!')) return `!${moveGlob(glob.slice(1))}`;
+    return project === '' ? glob.replace(/^\.\//, '') : posix.join(project, glob);
+  };
   // A glob of an override may mean a path or a name: names stay as they are.
   const moveEither = (globs: string | readonly string[]) => {
     const list = typeof globs === 'string' ? [globs] : globs;
@@ -77,5 +80,8 @@ function relocate(config: Config, project: string): Config {
     schema: config.schema.map(moveSchemaStep),
     seed: config.seed.map(moveStep),
     queries: { include: config.queries.include.map(moveGlob), exclude: config.queries.exclude.map(moveGlob) },
+    fragments: Object.fromEntries(
+      Object.entries(config.fragments).map(([glob, texts]) => [moveGlob(glob), texts]),
+    ),
   };
 }

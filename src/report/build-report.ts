@@ -23,6 +23,8 @@ export interface ReportInput extends Pick<Report, 'base' | 'head' | 'environment
   readonly queries: readonly JudgedQuery[];
   /** Queries that the change does not touch. */
   readonly notAffected: number;
+  /** Query files that were left alone, because they are equal on both sides. */
+  readonly unchangedFiles?: number;
   readonly failOn: FailOn;
   readonly databases?: Report['databases'];
   readonly notChecked?: readonly NonNullable<Report['notChecked']>[number][];
@@ -35,7 +37,7 @@ export interface ReportInput extends Pick<Report, 'base' | 'head' | 'environment
 
 /** Makes the report: every query once, worst first, then by id. Pure. */
 export function buildReport(input: ReportInput): Report {
-  const { base, head, environment, databases, notChecked, durations, notAffected } = input;
+  const { base, head, environment, databases, notChecked, durations, notAffected, unchangedFiles = 0 } = input;
   const warnings = [...(input.warnings ?? []), ...input.queries.flatMap(warnOfCutPlans)];
   const counts = countStatuses(input.queries);
   return {
@@ -47,6 +49,7 @@ export function buildReport(input: ReportInput): Report {
     summary: {
       checked: input.queries.length,
       notAffected,
+      ...(unchangedFiles > 0 ? { unchangedFiles } : {}),
       regressed: counts.regressed,
       improved: counts.improved,
       planChanged: counts['plan-changed'],

@@ -115,7 +115,10 @@ export const reportSchema = z.strictObject({
     .describe('Null when no server was started, because no query had to be checked'),
   summary: z.strictObject({
     checked: count,
-    notAffected: count.describe('Queries that the change does not touch'),
+    notAffected: count.describe('Queries of the files that were read that the change does not touch'),
+    unchangedFiles: count
+      .optional()
+      .describe('Files that can hold queries and were not read: equal on both sides, as schema and seed are'),
     regressed: count,
     improved: count,
     planChanged: count,

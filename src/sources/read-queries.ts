@@ -2,10 +2,11 @@ import { findDeclaredQueries } from '../sql/conventions/declared-queries.ts';
 import { dialectOfPath } from '../sql/dialects.ts';
 import type { Statement } from '../sql/statement.ts';
 import { sortDeclaredFiles } from './declared-files.ts';
+import { findUnusedFragments } from './find-unused-fragments.ts';
 import { type Globs, matchGlobs } from './match-globs.ts';
-import { readSources, type SkippedFile } from './read-sources.ts';
+import { type ReadOptions, readSources, type SkippedFile } from './read-sources.ts';
 import { type ForeignFile, setAsideForeign } from './set-aside-foreign.ts';
-import type { Fragments, SourceTree } from './source.ts';
+import type { SourceTree } from './source.ts';
 
 /** The queries of both sides, and the files whose queries are not checked. */
 export interface ReadQueries {
@@ -15,6 +16,10 @@ export interface ReadQueries {
   readonly skipped: readonly SkippedFile[];
   /** Query files of other databases, by path. */
   readonly foreign: readonly ForeignFile[];
+  /** Files that were left alone as unchanged. */
+  readonly unchangedFiles: number;
+  /** Entries of the config that no query needs, in words. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -25,18 +30,21 @@ export async function readQueries(
   base: SourceTree,
   head: SourceTree,
   globs: Globs,
-  fragments?: Fragments,
+  options: ReadOptions = {},
 ): Promise<ReadQueries> {
   const files = new Set([...base.files(), ...head.files()]);
   const declared = sortDeclaredFiles(await findDeclaredQueries(head), files);
   const isHidden = (file: string) => declared.foreign.has(file) || declared.schema.has(file);
-  const read = await readSources(hideFiles(base, isHidden), hideFiles(head, isHidden), globs, fragments);
-  const { foreign, ...sides } = setAsideForeign(
+  const read = await readSources(hideFiles(base, isHidden), hideFiles(head, isHidden), globs, options);
+  const { foreign, isUndecided, ...sides } = setAsideForeign(
     read.base,
     read.head,
     { base, head },
     (file, dialect) => dialectOfPath(file)?.title === dialect,
   );
+  // Whether base has other files of that database is only known when they are read.
+  if (isUndecided && options.onlyChanged)
+    return readQueries(base, head, globs, { ...options, onlyChanged: false });
   const isWanted = matchGlobs(globs);
   const named = [...declared.foreign]
     .filter(([file]) => isWanted(file))
@@ -49,6 +57,13 @@ export async function readQueries(
     ...sides,
     skipped: read.skipped,
     foreign: [...named, ...foreign].sort((a, b) => (a.file < b.file ? -1 : 1)),
+    unchangedFiles: read.unchanged.size,
+    warnings: findUnusedFragments(
+      options.fragments ?? {},
+      read.usedFragments,
+      read.files,
+      (file) => !read.unchanged.has(file),
+    ),
   };
 }
 

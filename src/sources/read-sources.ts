@@ -2,6 +2,7 @@ import { loadParser } from '../sql/parser.ts';
 import type { Statement } from '../sql/statement.ts';
 import { decodeQueryFile, refuseSize } from './decode-query-file.ts';
 import { DialectNamer } from './dialect-namer.ts';
+import { findPossiblyMoved } from './find-possibly-moved.ts';
 import { sources } from './index.ts';
 import { type Globs, matchGlobs } from './match-globs.ts';
 import type { FileStatements, Fragments, Source, SourceContext, SourceTree } from './source.ts';
@@ -13,6 +14,17 @@ export interface SkippedFile {
   readonly reason: string;
 }
 
+/** What is read beside the files themselves, and of which files. */
+export interface ReadOptions {
+  /** Texts that the config gives for what programs put into their SQL. */
+  readonly fragments?: Fragments;
+  /**
+   * Leaves files alone that are equal on both sides, and so are the constants that they take from other files: nothing of
+   * them can be a change.
+   */
+  readonly onlyChanged?: boolean;
+}
+
 /** The statements of both sides. An unchanged file is read once: both sides then hold the same objects. */
 export interface ReadSources {
   readonly base: readonly Statement[];
@@ -20,40 +32,58 @@ export interface ReadSources {
   readonly skipped: readonly SkippedFile[];
   /** Files that were read and split; one that is equal on both sides counts once. */
   readonly filesRead: number;
+  /** Files that were left alone as unchanged. */
+  readonly unchanged: ReadonlySet<string>;
+  /** Files that the globs and a source let through, on either side. */
+  readonly files: readonly string[];
+  /** Texts of `fragments` that a statement has in it, as `fragmentKey` names them. */
+  readonly usedFragments: ReadonlySet<string>;
 }
 
-/**
- * Reads every query file of the two sides that the globs let through. Nothing that a file holds stops it. `fragments`
- * are the texts that the config gives for what programs put into their SQL.
- */
+/** Reads the query files of the two sides that the globs let through. Nothing that a file holds stops it. */
 export async function readSources(
   base: SourceTree,
   head: SourceTree,
   globs: Globs,
-  fragments: Fragments = {},
+  { fragments = {}, onlyChanged = false }: ReadOptions = {},
 ): Promise<ReadSources> {
   const isWanted = matchGlobs(globs);
   const namer = new DialectNamer();
-  const shared = new Map<string, FileStatements>();
+  const mayBeMoved = onlyChanged ? await findPossiblyMoved(base, head) : () => Promise.resolve(true);
   const result = {
     base: [] as Statement[],
     head: [] as Statement[],
     skipped: [] as SkippedFile[],
     filesRead: 0,
+    unchanged: new Set<string>(),
+    files: [] as string[],
+    usedFragments: new Set<string>(),
   };
-  for (const [side, tree] of [['base', base] as const, ['head', head] as const]) {
-    for (const file of tree.files()) {
-      const source: Source | undefined = isWanted(file) ? sources.find((s) => s.matches(file)) : undefined;
-      if (source === undefined) continue;
-      const id = tree.contentId(file);
-      const known = side === 'head' && id === base.contentId(file) ? shared.get(file) : undefined;
-      const isSame = known !== undefined && hasSameDependencies(known, base, head);
-      const read = isSame ? known : await readFile(file, source, namer, { tree, fragments });
-      if (!isSame && 'statements' in read) result.filesRead++;
-      shared.set(file, read);
-      if ('statements' in read) for (const statement of read.statements) result[side].push(statement);
+  for (const file of new Set([...base.files(), ...head.files()])) {
+    const source: Source | undefined = isWanted(file) ? sources.find((s) => s.matches(file)) : undefined;
+    if (source === undefined) continue;
+    result.files.push(file);
+    const isEqual = base.contentId(file) === head.contentId(file);
+    if (isEqual && !(await mayBeMoved(file, source))) {
+      result.unchanged.add(file);
+      continue;
+    }
+    const read = async (tree: SourceTree): Promise<FileStatements> => {
+      const answer = await readFile(file, source, namer, { tree, fragments });
+      if ('statements' in answer) result.filesRead++;
+      return answer;
+    };
+    const onBase = base.contentId(file) === undefined ? null : await read(base);
+    const isShared = isEqual && onBase !== null && hasSameDependencies(onBase, base, head);
+    const onHead = isShared ? onBase : head.contentId(file) === undefined ? null : await read(head);
+    for (const [side, answer] of [['base', onBase] as const, ['head', onHead] as const]) {
+      if (answer === null) continue;
+      if ('statements' in answer) {
+        for (const statement of answer.statements) result[side].push(statement);
+        for (const key of answer.usedFragments ?? []) result.usedFragments.add(key);
+      }
       // A file that is skipped alike on both sides is named once, for head.
-      else if (side === 'head' || id !== head.contentId(file)) result.skipped.push({ file, side, ...read });
+      else if (side === 'head' || !isEqual) result.skipped.push({ file, side, ...answer });
     }
   }
   return result;

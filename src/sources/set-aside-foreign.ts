@@ -15,6 +15,8 @@ export interface WithoutForeign {
   readonly base: readonly Statement[];
   readonly head: readonly Statement[];
   readonly foreign: readonly ForeignFile[];
+  /** A file of head alone would be set aside, had base another file of its database. */
+  readonly isUndecided: boolean;
 }
 
 /**
@@ -31,18 +33,21 @@ export function setAsideForeign(
   const [baseFiles, headFiles] = [dialectsByFile(base), dialectsByFile(head)];
   const established = new Set([...baseFiles.values()].filter((dialect) => dialect !== null));
   const foreign = new Map<string, string>();
+  let isUndecided = false;
   for (const [file, dialect] of headFiles) {
     if (dialect === null) continue;
     const onBase = baseFiles.get(file);
     const isKnown =
       onBase === undefined ? established.has(dialect) || isNamedByPath(file, dialect) : onBase !== null;
     if (isKnown) foreign.set(file, dialect);
+    else if (onBase === undefined) isUndecided = true;
   }
   for (const [file, dialect] of baseFiles) {
     if (dialect !== null && !headFiles.has(file)) foreign.set(file, dialect);
   }
   const isOurs = ({ location }: Statement) => !foreign.has(location.file);
   return {
+    isUndecided,
     base: base.filter(isOurs),
     head: head.filter(isOurs),
     foreign: [...foreign].map(([file, dialect]) => ({

@@ -14,6 +14,11 @@ export interface SourceTree {
 /** Texts of holes that the user knows, by path or glob of the file, then by the hole as the program writes it. */
 export type Fragments = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** Identity of one text of `Fragments`. */
+export function fragmentKey(glob: string, name: string): string {
+  return JSON.stringify([glob, name]);
+}
+
 /** What a source is handed beside the text of a file. */
 export interface SourceContext {
   /** The side that the file is on. */
@@ -27,6 +32,8 @@ export type FileStatements =
       readonly statements: readonly Statement[];
       /** Other paths whose content, or absence, the statements depend on. */
       readonly dependsOn?: readonly string[];
+      /** The texts of `fragments` that the statements have in them, as `fragmentKey` names them. */
+      readonly usedFragments?: readonly string[];
     }
   | { readonly reason: string };
 
@@ -40,6 +47,14 @@ export interface Source {
   readonly needsDatabase: boolean;
   /** Whether it reads that file at all; the config's globs come on top. */
   matches(path: string): boolean;
+  /**
+   * What other files can move its statements: gives a test for the text of an unchanged file. `changed` are the paths that
+   * differ between the two sides. Left out where a file's statements depend on nothing but the file.
+   */
+  findMovedByOthers?(
+    changed: readonly string[],
+    sides: { readonly base: SourceTree; readonly head: SourceTree },
+  ): Promise<((text: string) => boolean) | null>;
   /** Reads a file; never throws because of what the file holds. */
   readStatements(path: string, text: string, context: SourceContext): Promise<FileStatements>;
 }

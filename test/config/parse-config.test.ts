@@ -22,7 +22,7 @@ describe('parseConfig', () => {
       settings: {},
       session: [],
     });
-    expect(config.queries.include).toEqual(['**/*.sql']);
+    expect(config.queries.include).toEqual([expect.stringMatching(/^\*\*\/\*\.\{sql,ts,/)]);
     expect(config.budget).toEqual({ statementSeconds: 30, caseSeconds: 10, runSeconds: 120 });
   });
 

@@ -28,7 +28,10 @@ test('an unchanged file is read once and shared; changed, new and removed files 
   expect(read.base.map((s) => s.text)).toEqual(['SELECT 1', 'SELECT 2', 'SELECT 3']);
   expect(read.head.map((s) => s.text)).toEqual(['SELECT 1', 'SELECT 4', 'SELECT 5']);
   expect(read.head[0]).toBe(read.base[0]);
-  expect([...base.reads, ...head.reads]).toEqual(['same.sql', 'edit.sql', 'gone.sql', 'edit.sql', 'new.sql']);
+  expect([base.reads, head.reads]).toEqual([
+    ['same.sql', 'edit.sql', 'gone.sql'],
+    ['edit.sql', 'new.sql'],
+  ]);
   expect([read.filesRead, read.skipped]).toEqual([5, []]);
 });
 
@@ -84,6 +87,16 @@ test.each(globCases)('globs: %s', async (_, include, exclude, files) => {
   const tree = makeTree(Object.fromEntries(paths.map((path) => [path, 'SELECT 1'])));
   const { head } = await readSources(makeTree({}), tree, { include, exclude });
   expect(head.map((s) => s.location.file)).toEqual(files);
+});
+
+test('with only what changed, a file that is equal on both sides is not even read', async () => {
+  const base = makeTree({ 'same.sql': 'SELECT 1', 'same.ts': 'db.query("SELECT 2")', 'edit.sql': 'SELECT 3' });
+  const head = makeTree({ 'same.sql': 'SELECT 1', 'same.ts': 'db.query("SELECT 2")', 'edit.sql': 'SELECT 4' });
+  const globs = { include: ['**'], exclude: [] };
+  const read = await readSources(base, head, globs, { onlyChanged: true });
+  expect([base.reads, head.reads]).toEqual([['edit.sql'], ['edit.sql']]);
+  expect([...read.unchanged]).toEqual(['same.sql', 'same.ts']);
+  expect(read.filesRead).toBe(2);
 });
 
 test('statements of other databases are named, and a file of deep ones harms no other file', async () => {

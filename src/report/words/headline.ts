@@ -15,6 +15,7 @@ export function headline({ summary, notChecked = [] }: Report): {
     count(summary.removed, 'removed'),
     regressed > 0 ? count(inconclusive, 'inconclusive') : '',
     count(summary.notAffected, 'not affected'),
+    count(summary.unchangedFiles ?? 0, `file${summary.unchangedFiles === 1 ? '' : 's'} not touched`),
     count(notChecked.length, `file${notChecked.length === 1 ? '' : 's'} not checked`),
   ].filter((text) => text !== '');
   return {

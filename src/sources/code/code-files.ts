@@ -3,6 +3,7 @@ import type { FileStatements, Source, SourceContext } from '../source.ts';
 import type { CodeLanguage } from './code-language.ts';
 import { CodeParser, type CodeParserOptions } from './code-parser.ts';
 import { fillParts } from './fill-parts.ts';
+import { findChangedConstants } from './find-changed-constants.ts';
 import { languages } from './languages/index.ts';
 import { type CodeStrings, readCode, toStatements } from './read-code.ts';
 import { readGrammar } from './read-grammar.ts';
@@ -15,6 +16,14 @@ export function createCodeFiles(options: CodeParserOptions): Source {
     description: `SQL in strings of programs: ${languages.map(({ name }) => name).join(', ')}.`,
     needsDatabase: false,
     matches: (path) => !isTypesOnly(path) && languageOf(path) !== undefined,
+    findMovedByOthers: async (changed, sides) => {
+      const files = changed.flatMap((path) => {
+        const language = languageOf(path);
+        return language === undefined ? [] : [[path, language] as const];
+      });
+      const names = await findChangedConstants(files, sides, parser);
+      return names.size === 0 ? null : (text) => mayHoldQuery(text) && hasWord(text, names);
+    },
     readStatements: (path, text, context) => readStatements(path, text, context, parser),
   };
 }
@@ -39,8 +48,12 @@ async function readStatements(
   const code = text.startsWith('\ufeff') ? ` ${text.slice(1)}` : text;
   const parsed = await parser.parse(language, code, (tree): CodeStrings => readCode(tree, language));
   if ('reason' in parsed) return parsed;
-  const { strings, dependsOn } = await fillParts(parsed.value, path, language, context, parser);
-  return { statements: toStatements(path, code, strings), dependsOn };
+  const { strings, ...origins } = await fillParts(parsed.value, path, language, context, parser);
+  return { statements: toStatements(path, code, strings), ...origins };
+}
+
+function hasWord(text: string, words: ReadonlySet<string>): boolean {
+  return (text.match(/[\p{L}\p{N}_]+/gu) ?? []).some((word) => words.has(word));
 }
 
 /** TypeScript's declaration files, which no program runs. */

@@ -58,6 +58,15 @@ export class Declarations {
     }
   }
 
+  /** Names that the whole file may know, and the classes that they are members of; each pair once. */
+  listShared(): readonly { readonly name: string; readonly owner: string | null }[] {
+    return [...this.#declared].flatMap(([name, declarations]) => {
+      const valued = declarations.filter(({ value }) => value !== null);
+      const owners = new Set(valued.map((declaration) => this.#ownerOf(declaration.name)?.name ?? null));
+      return [...owners].map((owner) => ({ name, owner }));
+    });
+  }
+
   /** The value of a name that the whole file knows, when there is one; `owner` is the class that it is a member of. */
   findShared(name: string, owner: string | null): Expression | null {
     const candidates = (this.#declared.get(name) ?? []).filter((declaration) => {

@@ -6,10 +6,13 @@ import { ImportedConstants } from './imported-constants.ts';
 import type { CodeString, CodeStrings } from './read-code.ts';
 import type { ResolvedPart } from './resolved-part.ts';
 
-/** Strings with all the texts in place that are known, and the paths of the files that were asked for them. */
+/** Strings with all the texts in place that are known, and where these come from. */
 export interface FilledStrings {
   readonly strings: readonly CodeString[];
+  /** Paths of the files that were asked for constants. */
   readonly dependsOn: readonly string[];
+  /** Texts that the config gave. */
+  readonly usedFragments: readonly string[];
 }
 
 /** Puts the texts into holes that the config gives, and those of constants that the file imports. */
@@ -22,11 +25,15 @@ export async function fillParts(
 ): Promise<FilledStrings> {
   const constants = new ImportedConstants(parser, tree);
   const visited = new Set<string>();
+  const used = new Set<string>();
   const fill = async (resolved: ResolvedPart): Promise<ResolvedPart> => {
     const { part, start } = resolved;
     if (typeof part === 'string') return resolved;
     const given = findFragment(fragments, file, part.source);
-    if (given !== null) return { part: given, start, isVerbatim: false };
+    if (given !== null) {
+      used.add(given.key);
+      return { part: given.text, start, isVerbatim: false };
+    }
     if (!('reference' in part)) return resolved;
     const text = await constants.find(part, file, imports, language, visited);
     return text === null ? resolved : { part: text, start, isVerbatim: false };
@@ -37,5 +44,5 @@ export async function fillParts(
     for (const part of parts) known.push(await fill(part));
     filled.push({ context, parts: known });
   }
-  return { strings: filled, dependsOn: [...visited] };
+  return { strings: filled, dependsOn: [...visited], usedFragments: [...used] };
 }

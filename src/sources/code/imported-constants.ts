@@ -3,9 +3,9 @@ import type { SourceTree } from '../source.ts';
 import type { CodeLanguage, ImportedName } from './code-language.ts';
 import type { CodeParser } from './code-parser.ts';
 import { Declarations } from './declarations.ts';
-import type { Expression, ReferenceExpression } from './expression.ts';
+import type { ReferenceExpression } from './expression.ts';
 import { FileIndex } from './file-index.ts';
-import { type FindConstant, resolveExpression } from './resolve-expression.ts';
+import { constantTextOf } from './list-constants.ts';
 import type { ImportedHole, ImportedReference } from './resolved-part.ts';
 
 /** Constants that files of one side give to others: their text, one import away. */
@@ -64,18 +64,12 @@ export class ImportedConstants {
       const value = declarations.findShared(name, owner);
       if (value === null) return null;
       const find = (reference: ReferenceExpression) => declarations.find(reference, owner);
-      if (separator === null) return constantOf(value, find);
-      const items = value.kind === 'list' ? value.items.map((item) => constantOf(item, find)) : [null];
+      if (separator === null) return constantTextOf(value, find);
+      const items = value.kind === 'list' ? value.items.map((item) => constantTextOf(item, find)) : [null];
       return items.includes(null) ? null : items.join(separator);
     });
     return 'value' in parsed ? parsed.value : null;
   }
-}
-
-/** The text of an expression when all of it is known. */
-function constantOf(expression: Expression, find: FindConstant): string | null {
-  const parts = resolveExpression(expression, find).map(({ part }) => part);
-  return parts.every((part) => typeof part === 'string') ? parts.join('') : null;
 }
 
 interface Target {

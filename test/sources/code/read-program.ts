@@ -11,7 +11,7 @@ export async function readPrograms(
   fragments: Fragments = {},
 ): Promise<readonly Statement[]> {
   const globs = { include: ['**'], exclude: [] };
-  const { head, skipped } = await readSources(nothing, makeMemoryTree(files), globs, fragments);
+  const { head, skipped } = await readSources(nothing, makeMemoryTree(files), globs, { fragments });
   if (skipped.length > 0) throw new Error(`skipped: ${JSON.stringify(skipped)}`);
   return head;
 }
