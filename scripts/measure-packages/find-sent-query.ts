@@ -1,0 +1,107 @@
+import { scanSql } from '../../src/sql/parser.ts';
+import type { Statement } from '../../src/sql/statement.ts';
+import type { Token } from '../../src/sql/token.ts';
+import type { SentQuery } from './list-sent-queries.ts';
+
+/**
+ * Least share of a sent query's tokens that a found one with holes must have written itself. Below it, what was found is
+ * the piece that is always the same, and the query is made elsewhere.
+ */
+const LEAST_WRITTEN = 0.3;
+
+/** How a sent query is found: as it is, or as one with holes that the program fills; null when it is not. */
+export type Found = { readonly how: 'read' | 'dynamic'; readonly statement: Statement } | null;
+
+/** Finds sent queries among the statements of a package's files. */
+export function createFinder(statements: readonly Statement[]): (sent: SentQuery) => Found {
+  const read = new Map<string, Statement>();
+  for (const statement of statements) {
+    if (statement.failure === null && statement.fingerprint !== null) {
+      read.set(statement.fingerprint, statement);
+    }
+  }
+  const patterns = statements
+    .filter(({ failure }) => failure?.kind === 'dynamic')
+    .map((statement) => ({ statement, pattern: readPattern(statement.text) }));
+  return ({ text, fingerprint }) => {
+    const same = read.get(fingerprint);
+    if (same !== undefined) return { how: 'read', statement: same };
+    const tokens = readTokens(text);
+    const like = patterns.find(
+      ({ pattern }) =>
+        pattern.filter((token) => token !== HOLE).length >= LEAST_WRITTEN * tokens.length &&
+        matches(pattern, tokens),
+    );
+    return like === undefined ? null : { how: 'dynamic', statement: like.statement };
+  };
+}
+
+/** Stands for any tokens. */
+const HOLE = null;
+
+/** A word that no query has, and a parameter number that none can have. */
+const MARK = 'explain_gate_mark';
+const NUMBER = '900001';
+
+type Pattern = readonly (string | typeof HOLE)[];
+
+/** The tokens of a statement with holes as the source shows them: `${…}`. */
+function readPattern(text: string): Pattern {
+  const tokens = scanTokens(markHoles(text));
+  return tokens.map((token) =>
+    token.text.includes(MARK) || token.text.includes(NUMBER) ? HOLE : comparable(token),
+  );
+}
+
+function readTokens(text: string): readonly string[] {
+  return scanTokens(text).map(comparable);
+}
+
+function scanTokens(text: string): readonly Token[] {
+  const scanned = scanSql(text);
+  if (!scanned.ok) throw new Error(`not scanned: ${text.slice(0, 200)}`);
+  return scanned.value.filter(({ kind, text: token }) => kind !== 'comment' && token !== ';');
+}
+
+/** Parameters are alike whatever their number: it depends on what fills the holes before them. */
+function comparable({ kind, text }: Token): string {
+  if (kind === 'parameter') return '$';
+  return kind === 'keyword' || kind === 'identifier' ? text.toLowerCase() : text;
+}
+
+/** Writes a mark for every `${…}`; one that was cut ends with `…}`. */
+function markHoles(text: string): string {
+  let marked = '';
+  let at = 0;
+  for (let open = text.indexOf('${'); open >= 0; open = text.indexOf('${', at)) {
+    const before = text.slice(at, open);
+    marked += `${before}${before.endsWith('$') ? NUMBER : MARK}`;
+    at = endOfHole(text, open);
+  }
+  return marked + text.slice(at);
+}
+
+function endOfHole(text: string, open: number): number {
+  let depth = 0;
+  for (let index = open + 1; index < text.length; index++) {
+    if (text.startsWith('…}', index)) return index + 2;
+    if (text[index] === '{') depth++;
+    else if (text[index] === '}' && --depth === 0) return index + 1;
+  }
+  throw new Error(`a hole has no end: ${text.slice(open, open + 100)}`);
+}
+
+/** Whether the tokens are the pattern's, every hole standing for any number of them. */
+function matches(pattern: Pattern, tokens: readonly string[]): boolean {
+  let reached = new Set([0]);
+  for (const part of pattern) {
+    const next = new Set<number>();
+    for (const at of reached) {
+      if (part !== HOLE) {
+        if (tokens[at] === part) next.add(at + 1);
+      } else for (let to = at; to <= tokens.length; to++) next.add(to);
+    }
+    reached = next;
+  }
+  return reached.has(tokens.length);
+}
