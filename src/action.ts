@@ -2,14 +2,16 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { endGroup, info, setFailed, setOutput, startGroup, warning } from '@actions/core';
+import { endGroup, info, setFailed, setOutput, startGroup } from '@actions/core';
 import { EXIT_CODES, ExplainGateError } from './errors.ts';
 import { nameSuite, readActionInputs } from './github/action-inputs.ts';
 import { readGitHubContext } from './github/context.ts';
 import { GitHubLog } from './github/github-log.ts';
 import { linkToHead } from './github/link-to-head.ts';
 import { toLogText } from './github/log-text.ts';
+import { publishArtifact } from './github/publish-artifact.ts';
 import { publishReport } from './github/publish-report.ts';
+import { refusePrivilegedRun } from './github/refuse-privileged-run.ts';
 import { withholdCredentials } from './github/withhold-credentials.ts';
 import { keepWasmLean } from './keep-wasm-lean.ts';
 import { renderMarkdown } from './report/render-markdown.ts';
@@ -25,11 +27,12 @@ async function main(): Promise<void> {
   const startedAt = new Date().toISOString();
   const inputs = readActionInputs();
   const context = readGitHubContext(process.env);
-  if (context.eventName === 'pull_request_target') {
-    warning(
-      'On `pull_request_target` the code of a pull request runs with the rights of this repository. Use `on: pull_request`.',
-    );
+  if (inputs.publish !== undefined) {
+    const folder = resolve(process.env['GITHUB_WORKSPACE'] ?? '.', inputs.publish);
+    const { comment: mode, token } = inputs;
+    return publishArtifact({ folder, context, mode, suite: nameSuite(inputs), token });
   }
+  refusePrivilegedRun(context);
   const restoreFiles = withholdCredentials(process.env);
   const log = new GitHubLog(() => performance.now());
   const resources = new ResourceStack();

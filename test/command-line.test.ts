@@ -54,7 +54,7 @@ describe('parseArguments', () => {
     ['frobnicate', /unknown command "frobnicate"; there are/],
     ['check --bass main', /unknown option --bass of `check` \(did you mean `--base`\?\); allowed are --base,/],
     ['queries --base main', /unknown option --base of `queries`/],
-    ['init --jsn', /unknown option --jsn of `init`; allowed are --print/],
+    ['init --jsn', /unknown option --jsn of `init`; allowed are --forks, --print/],
     ['check main', /"main" is no option of `check`/],
     ['check --base', /--base <value>' argument missing/],
     ['queries --json=yes', /--json/],

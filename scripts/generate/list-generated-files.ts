@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { COMMENT_WORKFLOW_FILE, WORKFLOW_FILE, writeForkWorkflows } from '../../src/commands/workflow.ts';
 import { configJsonSchema } from '../../src/config/config-schema.ts';
 import { layouts } from '../../src/data/layouts/index.ts';
 import { queryListJsonSchema } from '../../src/report/query-list/query-list-schema.ts';
@@ -37,15 +38,26 @@ export async function listGeneratedFiles(root: URL): Promise<readonly GeneratedF
   );
   const migrations = replaceSection(await read('docs/migrations.md'), 'layouts', describeLayouts(layouts));
   const queries = replaceSection(await read('docs/queries.md'), 'left-out', describeLeftOut());
+  const { check, comment } = writeForkWorkflows('');
+  const forks = replaceSection(
+    await read('docs/forks.md'),
+    'fork-workflows',
+    `${toCode(WORKFLOW_FILE, check)}\n\n${toCode(COMMENT_WORKFLOW_FILE, comment)}`,
+  );
   return [
     { path: 'README.md', content: readme },
     { path: 'docs/configuration.md', content: configuration },
     { path: 'docs/migrations.md', content: migrations },
     { path: 'docs/queries.md', content: queries },
+    { path: 'docs/forks.md', content: forks },
     { path: 'docs/config.schema.json', content: toJson(schema) },
     { path: 'docs/queries.schema.json', content: toJson(queryListJsonSchema()) },
     { path: 'docs/report.schema.json', content: toJson(reportJsonSchema()) },
   ];
+}
+
+function toCode(file: string, yaml: string): string {
+  return `\`${file}\`:\n\n\`\`\`yaml\n${yaml}\`\`\``;
 }
 
 function toJson(value: object): string {

@@ -1,6 +1,7 @@
 import { check } from './check.ts';
 import { init } from './init.ts';
+import { publish } from './publish.ts';
 import { queries } from './queries.ts';
 
 /** Every command. */
-export const commands = [check, queries, init] as const;
+export const commands = [check, queries, init, publish] as const;

@@ -7,7 +7,7 @@ import { ConfigError } from '../errors.ts';
 import { showLine } from '../report/words/visible-text.ts';
 import type { Command } from './command.ts';
 import { type OpenedHead, readHead } from './read-head.ts';
-import { WORKFLOW_FILE, writeWorkflow } from './workflow.ts';
+import { COMMENT_WORKFLOW_FILE, WORKFLOW_FILE, writeForkWorkflows, writeWorkflow } from './workflow.ts';
 
 /** `explain-gate init`. */
 export const init: Command = {
@@ -19,14 +19,15 @@ Writes explain-gate.yml into this folder and ${WORKFLOW_FILE} into the repositor
 is found in the work tree. A file that exists is left alone.
 
 Options
+  --forks          two workflows instead of one, so that pull requests from forks get their comment, too
   --print          print the files instead
 `,
-  options: { print: { type: 'boolean' } },
+  options: { forks: { type: 'boolean' }, print: { type: 'boolean' } },
   prepare: (values) => async (context) => {
     const isPrinted = values['print'] === true;
     const lines = await readHead(context.cwd, undefined, async (opened) => {
       const done: string[] = [];
-      for (const file of await listFiles(opened)) {
+      for (const file of await listFiles(opened, values['forks'] === true)) {
         if ('exists' in file) done.push(`${isPrinted ? '# ' : ''}left alone: ${showLine(file.exists)} exists`);
         else if (isPrinted) done.push(`# ${showLine(file.path)}\n${file.content}`);
         else done.push(await createFile(opened.root, file));
@@ -42,7 +43,7 @@ Options
 type InitFile = { readonly path: string; readonly content: string } | { readonly exists: string };
 
 /** @throws ConfigError when there is no config and nothing to detect */
-async function listFiles({ head, folder }: OpenedHead): Promise<readonly InitFile[]> {
+async function listFiles({ head, folder }: OpenedHead, forForks: boolean): Promise<readonly InitFile[]> {
   const files = new Set([...head.files(), ...head.skipped.map(({ file }) => file)]);
   const config = CONFIG_FILES.map((name) => posix.join(folder, name)).find((path) => files.has(path));
   return [
@@ -52,9 +53,18 @@ async function listFiles({ head, folder }: OpenedHead): Promise<readonly InitFil
           path: posix.join(folder, CONFIG_FILES[0]),
           content: writeConfig(await detectProject(head, folder)),
         },
-    files.has(WORKFLOW_FILE)
-      ? { exists: WORKFLOW_FILE }
-      : { path: WORKFLOW_FILE, content: writeWorkflow(folder) },
+    ...listWorkflows(folder, forForks).map(({ path, content }) =>
+      files.has(path) ? { exists: path } : { path, content },
+    ),
+  ];
+}
+
+function listWorkflows(folder: string, forForks: boolean) {
+  if (!forForks) return [{ path: WORKFLOW_FILE, content: writeWorkflow(folder) }];
+  const { check, comment } = writeForkWorkflows(folder);
+  return [
+    { path: WORKFLOW_FILE, content: check },
+    { path: COMMENT_WORKFLOW_FILE, content: comment },
   ];
 }
 

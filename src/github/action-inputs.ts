@@ -10,6 +10,7 @@ export const ACTION_INPUTS = [
   'working-directory',
   'comment',
   'fail-on',
+  'publish',
   'database-url',
   'token',
 ] as const;
@@ -24,6 +25,8 @@ export interface ActionInputs {
   readonly workingDirectory: string;
   readonly comment: CommentMode;
   readonly failOn: (typeof FAIL_ON)[number];
+  /** Folder with the report of an earlier job, to be posted instead of checking; relative to the workspace. */
+  readonly publish: string | undefined;
   readonly databaseUrl: string | undefined;
   readonly token: string | undefined;
 }
@@ -39,6 +42,7 @@ export function readActionInputs(): ActionInputs {
     workingDirectory: read('working-directory') ?? '.',
     comment: oneOf('comment', COMMENT_MODES, 'on-change'),
     failOn: oneOf('fail-on', FAIL_ON, 'error'),
+    publish: read('publish'),
     databaseUrl: read('database-url'),
     token: read('token'),
   };

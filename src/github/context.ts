@@ -13,6 +13,21 @@ export interface PullRequest {
   readonly fromFork: boolean;
 }
 
+/** A workflow run that has ended, as the event of the run after it tells of it. */
+export interface WorkflowRun {
+  readonly id: number;
+  readonly attempt: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** What started it: `pull_request`. */
+  readonly event: string;
+  /** Commit of the pull request that it ran for. */
+  readonly headSha: string;
+  readonly headBranch: string;
+  /** Owner of the repository that the branch stands in, the fork's in a pull request from a fork; null when that is gone. */
+  readonly headOwner: string | null;
+}
+
 /** What the runner says about the job, as far as it can be believed. */
 export interface GitHubContext {
   readonly eventName: string;
@@ -27,6 +42,8 @@ export interface GitHubContext {
   /** Commit to compare with; null when the event names none. */
   readonly baseSha: string | null;
   readonly run: { readonly id: number; readonly attempt: number } | null;
+  /** The finished run that a `workflow_run` event tells of; null for every other event. */
+  readonly workflowRun: WorkflowRun | null;
   /** Why less is known than the event should tell; one sentence. */
   readonly problem: string | null;
 }
@@ -38,8 +55,18 @@ const pullRequestPart = z.object({
   base: z.object({ ref: z.string(), sha, repo: repositoryPart }),
   head: z.object({ ref: z.string(), sha, repo: repositoryPart.nullable() }),
 });
+const workflowRunPart = z.object({
+  id: z.int().positive(),
+  run_attempt: z.int().positive(),
+  run_started_at: z.iso.datetime(),
+  event: z.string(),
+  head_sha: sha,
+  head_branch: z.string(),
+  head_repository: z.object({ owner: z.object({ login: z.string() }) }).nullable(),
+});
 const payloadSchema = z.object({
   pull_request: pullRequestPart.optional(),
+  workflow_run: workflowRunPart.optional(),
   repository: z.object({ private: z.boolean().optional(), default_branch: z.string().optional() }).optional(),
   merge_group: z.object({ base_sha: sha }).optional(),
   before: z.string().optional(),
@@ -70,7 +97,20 @@ export function readGitHubContext(env: Readonly<Record<string, string | undefine
     baseSha: baseOf(payload),
     run:
       runId === undefined ? null : { id: runId, attempt: positive.safeParse(env.GITHUB_RUN_ATTEMPT).data ?? 1 },
+    workflowRun: payload.workflow_run ? toWorkflowRun(payload.workflow_run) : null,
     problem,
+  };
+}
+
+function toWorkflowRun(run: z.output<typeof workflowRunPart>): WorkflowRun {
+  return {
+    id: run.id,
+    attempt: run.run_attempt,
+    startedAt: run.run_started_at,
+    event: run.event,
+    headSha: run.head_sha,
+    headBranch: run.head_branch,
+    headOwner: run.head_repository?.owner.login ?? null,
   };
 }
 

@@ -30,8 +30,9 @@ export interface Publication {
  */
 export async function publishReport(publication: Publication): Promise<void> {
   await orWarn(() => writeJobSummary(publication.render(SUMMARY_LIMIT_BYTES - 1)));
-  writeAnnotations(publication.report);
   const { mode, context } = publication;
+  // The run that is told of has annotated its own files; this one is of the default branch.
+  if (context.workflowRun === null) writeAnnotations(publication.report);
   if (mode === 'never') return;
   if (context.pullRequest === null || context.repository === null || context.run === null) {
     if (context.problem) notice(toLogText(`No comment: ${context.problem}.`));
@@ -39,7 +40,10 @@ export async function publishReport(publication: Publication): Promise<void> {
   }
   const { pullRequest, repository } = context;
   const run = { ...context.run, startedAt: publication.startedAt };
-  await orWarn(() => comment(publication, pullRequest, repository, run), pullRequest.fromFork);
+  await orWarn(
+    () => comment(publication, pullRequest, repository, run),
+    pullRequest.fromFork && context.workflowRun === null,
+  );
 }
 
 async function comment(

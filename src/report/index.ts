@@ -1,4 +1,5 @@
 import type { Format } from './format.ts';
+import { REPORT_FILE } from './read-report.ts';
 import { renderJson } from './render-json.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { renderText } from './render-text.ts';
@@ -7,7 +8,7 @@ import { renderText } from './render-text.ts';
 export const formats = [
   { name: 'text', fileName: 'report.txt', render: renderText },
   { name: 'markdown', fileName: 'report.md', render: renderMarkdown },
-  { name: 'json', fileName: 'report.json', render: renderJson },
+  { name: 'json', fileName: REPORT_FILE, render: renderJson },
 ] as const satisfies readonly Format[];
 
 /** Name of a format that exists. */

@@ -125,3 +125,20 @@ test('where nothing is detected nothing is written', async () => {
   expect(stderr).toMatch(/no config and nothing to detect/);
   expect(await repository.git('status', '--porcelain')).toBe('');
 });
+
+test('init --forks writes the pair of workflows', async () => {
+  await using repository = await makeShop({ base: { 'explain-gate.yml': null } });
+  const { exitCode, stdout } = await runCli(['init', '--forks'], { cwd: repository.path });
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('written: .github/workflows/explain-gate-comment.yml');
+  const read = (name: string) => readFile(join(repository.path, '.github/workflows', name), 'utf8');
+  expect(await read('explain-gate.yml')).toContain('comment: never');
+  expect(await read('explain-gate-comment.yml')).toContain('publish: explain-gate-report');
+});
+
+test('publish outside of a workflow_run job says where it belongs', async () => {
+  await using repository = await makeShop({});
+  const { exitCode, stderr } = await runCli(['publish', '--report', '.'], { cwd: repository.path });
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('`workflow_run` event only');
+});

@@ -45,6 +45,7 @@ test('a pull request: what to compare with and where to comment', () => {
     pullRequest: { number: 12, baseRef: 'main', baseSha: A, headRef: 'feature', headSha: B, fromFork: false },
     baseSha: A,
     run: { id: 77, attempt: 3 },
+    workflowRun: null,
     problem: null,
   });
 });

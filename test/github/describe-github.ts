@@ -5,6 +5,7 @@ import type { Document } from 'openapi-backend';
 /** The operations that are used, by path and method. */
 const OPERATIONS = {
   '/user': ['get'],
+  '/repos/{owner}/{repo}/pulls': ['get'],
   '/repos/{owner}/{repo}/issues/{issue_number}/comments': ['get', 'post'],
   '/repos/{owner}/{repo}/issues/comments/{comment_id}': ['patch'],
 } as const;
@@ -14,6 +15,7 @@ export interface GitHubDescription {
   readonly definition: Document;
   readonly exampleComment: Record<string, unknown>;
   readonly exampleUser: Record<string, unknown>;
+  readonly examplePullRequest: Record<string, unknown>;
 }
 
 /**
@@ -33,6 +35,7 @@ export async function describeGitHub(): Promise<GitHubDescription> {
   return {
     definition: { openapi: whole.openapi, info: whole.info, paths, components } as Document,
     exampleComment: examples['issue-comment-items'].value[0],
+    examplePullRequest: examples['pull-request-simple-items'].value[0],
     exampleUser: examples['private-user-response-with-public-and-private-profile-information'].value,
   };
 }

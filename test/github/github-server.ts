@@ -19,6 +19,15 @@ export interface StoredComment {
   body: string;
 }
 
+/** A pull request as the server keeps it. */
+export interface StoredPullRequest {
+  readonly number: number;
+  readonly state: 'open' | 'closed';
+  /** `mallory:feature`. */
+  readonly head: string;
+  readonly headSha: string;
+}
+
 /**
  * What goes wrong with one request: a status, no answer at all, an answer that is `lost` although the work is done, or
  * one that is `cut` in the middle.
@@ -52,6 +61,7 @@ export class GitHubServer implements AsyncDisposable {
   readonly requests: string[] = [];
   readonly violations: string[] = [];
   readonly comments: StoredComment[] = [];
+  readonly pullRequests: StoredPullRequest[] = [];
   readonly authorizations = new Set<string | undefined>();
   /** Whom the token belongs to; an app's token may not ask. */
   identity: Author = { login: 'github-actions[bot]', type: 'Bot' };
@@ -106,6 +116,7 @@ export class GitHubServer implements AsyncDisposable {
         this.identity.type === 'Bot'
           ? refuse(403)
           : { status: 200, body: { ...this.#description.exampleUser, ...this.identity } },
+      'pulls/list': ({ request }: Context): Answer => this.#listPullRequests(request),
       'issues/list-comments': ({ request }: Context): Answer => this.#list(request),
       'issues/create-comment': ({ request }: Context): Answer => {
         if (request.requestBody.body.length > 65_536) return refuse(422);
@@ -143,6 +154,31 @@ export class GitHubServer implements AsyncDisposable {
       status: 200,
       body: all.slice((page - 1) * size, page * size).map((comment) => this.#show(comment)),
       headers: page * size < all.length ? { link: next } : {},
+    };
+  }
+
+  #listPullRequests({ query }: Context['request']): Answer {
+    const { state = 'open', head } = query;
+    const asked = this.pullRequests.filter(
+      (one) => (state === 'all' || one.state === state) && one.head === head,
+    );
+    const example = this.#description.examplePullRequest as Record<string, { repo: object }>;
+    return {
+      status: 200,
+      body: asked.map(({ number, state, head, headSha }) => {
+        const [owner, ref] = head.split(':');
+        const repo = { ...example['head']?.repo, full_name: `${owner}/shop` };
+        const base = { ...example['base'], repo: { ...example['base']?.repo, full_name: 'octo/shop' } };
+        return {
+          ...example,
+          // GitHub's own example lacks a property that its description requires of a team.
+          requested_teams: [],
+          number,
+          state,
+          base,
+          head: { ...example['head'], ref, sha: headSha, label: head, repo },
+        };
+      }),
     };
   }
 

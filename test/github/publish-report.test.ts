@@ -59,6 +59,7 @@ function publish(change: Partial<Publication> = {}, context: Partial<GitHubConte
       pullRequest,
       baseSha: pullRequest.baseSha,
       run: { id: 500, attempt: 1 },
+      workflowRun: null,
       problem: null,
       ...context,
     },
