@@ -7,6 +7,7 @@ import type { GitTree } from './git/git-tree.ts';
 import { findMovedPlans } from './measure/find-moved-plans.ts';
 import { type MeasuredQuery, measureQueries, type Sides } from './measure/measure-queries.ts';
 import type { MeasuringSide } from './measure/measuring-session.ts';
+import { type BindQuery, bindQueries } from './measure/values/bind-queries.ts';
 import { openCleaner } from './postgres/open-cleaner.ts';
 import type { RunningServer } from './postgres/running-server.ts';
 import { startServer } from './postgres/start-server.ts';
@@ -34,17 +35,18 @@ export interface OnServer {
 
 /** Starts a server, prepares the databases, selects what the change touches and measures it. */
 export async function runOnServer(input: ServerRun): Promise<OnServer> {
-  const { options, pairs, clock } = input;
+  const { options, pairs, clock, config } = input;
   const { progress } = options;
   const server = await clock.time('server', 'starting PostgreSQL', () => start(input));
   const databases = await prepare(input, server);
   const sides = await clock.time('server', 'opening sessions', () => openSides(input, server, databases));
+  const bind = bindQueries(sides, config.parameters);
   const { selected, notAffected } = await clock.time('select', 'selecting queries', async () =>
     databases.same
       ? selectQueries(pairs, () => undefined)
-      : selectQueries(pairs, await gatherEvidence(input, server, databases, sides)),
+      : selectQueries(pairs, await gatherEvidence(input, server, databases, sides, bind)),
   );
-  const measured = await clock.time('measure', 'measuring', () => measure(selected, input, sides));
+  const measured = await clock.time('measure', 'measuring', () => measure(selected, input, sides, bind));
   const { provider, serverVersion, settings, pinned } = server;
   progress.info(`${selected.length} of ${pairs.length} queries checked`);
   return {
@@ -98,10 +100,11 @@ async function openSides({ config, options }: ServerRun, server: RunningServer, 
 
 /** What differs between the two databases for each query. */
 async function gatherEvidence(
-  { pairs, config }: ServerRun,
+  { pairs }: ServerRun,
   server: RunningServer,
   databases: PreparedDatabases,
   sides: Sides,
+  bind: BindQuery,
 ): Promise<(pair: QueryPair) => Evidence> {
   const changes = await findAffected(
     server,
@@ -111,7 +114,7 @@ async function gatherEvidence(
     ],
     databases.changes,
   );
-  const moved = await findMovedPlans(pairs.filter(isSameText), sides, config.parameters);
+  const moved = await findMovedPlans(pairs.filter(isSameText), sides, bind);
   const everywhere = databases.seedChanged ? ['the seed changed'] : [];
   return ({ id }) => ({ planDiffers: moved.has(id), changes: changes.get(id) ?? [], everywhere });
 }
@@ -131,8 +134,13 @@ async function dependentSide(
   return { database: databases[side].database, searchPath: String(rows[0]?.['path']), statements };
 }
 
-function measure(selected: readonly SelectedQuery[], { options, config }: ServerRun, sides: Sides) {
+function measure(
+  selected: readonly SelectedQuery[],
+  { options, config }: ServerRun,
+  sides: Sides,
+  bind: BindQuery,
+) {
   const { caseSeconds, runSeconds } = config.budget;
   const budget = { caseMs: caseSeconds * 1000, runDeadline: performance.now() + runSeconds * 1000 };
-  return measureQueries(selected, sides, config.parameters, budget, options.progress);
+  return measureQueries(selected, sides, bind, budget, options.progress);
 }

@@ -13,6 +13,9 @@ export interface BoundCase {
   readonly parameters: readonly (string | null)[];
 }
 
+/** The cases of a query, or why it has none. */
+export type Bound = { readonly cases: readonly BoundCase[] } | { readonly failure: Failure };
+
 /** Name of the only case of a query without parameters. */
 const NO_PARAMETERS = 'default';
 
@@ -23,7 +26,7 @@ const NO_PARAMETERS = 'default';
 export function bindParameters(
   pair: QueryPair,
   sets: Readonly<Record<string, ParameterValues>> | undefined,
-): { readonly cases: readonly BoundCase[] } | { readonly failure: Failure } {
+): Bound {
   const sides = [pair.base, pair.head].filter((side) => side !== null);
   const unvalued = sides.find((side) => side.parameters.length > 0);
   const named = Object.entries(sets ?? {});

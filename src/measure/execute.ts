@@ -26,7 +26,7 @@ export function execute(
   text: string,
   values: readonly unknown[],
   constraints: ConstraintMode = 'immediate',
-): Promise<{ readonly rows: readonly Record<string, unknown>[] } | ExecutionFailure> {
+): Promise<Awaited<ReturnType<MeasuringSession['query']>> | ExecutionFailure> {
   return inRolledBackTransaction(session, () => session.query(text, values), constraints);
 }
 

@@ -1,9 +1,9 @@
 import type { QueryPair } from '../compare/query-pair.ts';
-import { bindParameters } from './bind-parameters.ts';
 import { execute } from './execute.ts';
 import { explainPlan } from './explain.ts';
-import { type ParameterSets, type Sides, setsOf } from './measure-queries.ts';
+import type { Sides } from './measure-queries.ts';
 import type { MeasuringSession } from './measuring-session.ts';
+import type { BindQuery } from './values/bind-queries.ts';
 
 /**
  * The queries among `pairs` whose plan is another one on head's database, by the planner's own EXPLAIN of base's text.
@@ -13,26 +13,22 @@ import type { MeasuringSession } from './measuring-session.ts';
 export async function findMovedPlans(
   pairs: readonly QueryPair[],
   sides: Sides,
-  parameters: ParameterSets,
+  bind: BindQuery,
 ): Promise<ReadonlySet<string>> {
   const moved = new Set<string>();
   for (const pair of pairs) {
-    const base = await describePlans(pair, sides.base.session, parameters);
-    const head = await describePlans(pair, sides.head.session, parameters);
+    const base = await describePlans(pair, sides.base.session, bind);
+    const head = await describePlans(pair, sides.head.session, bind);
     if (base !== head) moved.add(pair.id);
   }
   return moved;
 }
 
 /** EXPLAIN's output without costs, or the error; equal text, equal plan. */
-async function describePlans(
-  pair: QueryPair,
-  session: MeasuringSession,
-  parameters: ParameterSets,
-): Promise<string> {
+async function describePlans(pair: QueryPair, session: MeasuringSession, bind: BindQuery): Promise<string> {
   const statement = pair.base;
   if (!statement || statement.failure) return '';
-  const bound = bindParameters(pair, setsOf(pair, parameters));
+  const bound = await bind(pair);
   if ('failure' in bound) return JSON.stringify(await explainGeneric(session, statement.sql));
   const plans: unknown[] = [];
   for (const { base } of bound.cases) plans.push(await explainPlan(session, statement.sql, base ?? []));

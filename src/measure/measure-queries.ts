@@ -3,11 +3,12 @@ import type { QueryPair } from '../compare/query-pair.ts';
 import { isEqualQuery, type SelectedQuery } from '../compare/select-queries.ts';
 import type { Progress } from '../progress.ts';
 import type { Failure, Statement } from '../sql/statement.ts';
-import { type BoundCase, bindParameters, type ParameterValues } from './bind-parameters.ts';
+import type { BoundCase, ParameterValues } from './bind-parameters.ts';
 import { measureCase, type TimeBudget } from './measure-case.ts';
 import type { CaseSide } from './measure-work.ts';
 import type { MeasuringSide } from './measuring-session.ts';
 import { orderQueries } from './order-queries.ts';
+import type { BindQuery } from './values/bind-queries.ts';
 
 /** What measuring found out about one query. */
 export interface MeasuredQuery {
@@ -31,14 +32,14 @@ export interface Sides {
 export async function measureQueries(
   queries: readonly SelectedQuery[],
   sides: Sides,
-  parameters: ParameterSets,
+  bind: BindQuery,
   budget: TimeBudget,
   progress: Progress,
 ): Promise<readonly MeasuredQuery[]> {
   const measured: MeasuredQuery[] = [];
   for (const [index, query] of orderQueries(queries).entries()) {
     progress.advance(index, queries.length, query.pair.name);
-    measured.push(await measureQuery(query, sides, setsOf(query.pair, parameters), budget));
+    measured.push(await measureQuery(query, sides, bind, budget));
   }
   return measured;
 }
@@ -58,7 +59,7 @@ export function setsOf(
 async function measureQuery(
   query: SelectedQuery,
   sides: Sides,
-  sets: ParameterSets[string] | undefined,
+  bind: BindQuery,
   budget: TimeBudget,
 ): Promise<MeasuredQuery> {
   const { pair } = query;
@@ -66,7 +67,7 @@ async function measureQuery(
   if (!pair.head || isEqualQuery(query)) return { query, cases: [], failure: null };
   const unreadable = pair.head.failure ?? pair.base?.failure;
   if (unreadable) return { query, cases: [], failure: unreadable };
-  const bound = bindParameters(pair, sets);
+  const bound = await bind(pair);
   if ('failure' in bound) return { query, cases: [], failure: bound.failure };
   const cases: CaseMeasurement[] = [];
   for (const { name, parameters, base, head } of bound.cases) {

@@ -7,7 +7,11 @@ export interface MeasuringSession {
   query(
     text: string,
     values?: readonly unknown[],
-  ): Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
+  ): Promise<{
+    readonly rows: readonly Record<string, unknown>[];
+    /** Which column of which table each column of the result is, by the server's RowDescription; 0 is none. */
+    readonly fields?: readonly { readonly tableID: number; readonly columnID: number }[];
+  }>;
 }
 
 /** What a rolled-back write leaves a trace in: dead rows in a table, another position in a sequence. Unquoted. */

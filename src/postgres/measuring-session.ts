@@ -19,7 +19,13 @@ export interface MeasuringSession extends AsyncDisposable {
    * A server error rejects with its SQLSTATE in `code`, a timeout with 57014.
    * @throws ProviderError when the server is gone
    */
-  query(text: string, values?: readonly unknown[]): Promise<{ readonly rows: Record<string, unknown>[] }>;
+  query(text: string, values?: readonly unknown[]): Promise<QueryAnswer>;
+}
+
+/** Rows, and which column of which table each of their columns is (RowDescription; 0 is none). */
+export interface QueryAnswer {
+  readonly rows: Record<string, unknown>[];
+  readonly fields: readonly { readonly tableID: number; readonly columnID: number }[];
 }
 
 /** How a measuring session is to be. */
@@ -75,7 +81,7 @@ export async function openMeasuringSession(
   }
 }
 
-type Ask = (text: string, values?: readonly unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
+type Ask = (text: string, values?: readonly unknown[]) => Promise<QueryAnswer>;
 
 /** Several statements in one text are refused only by the extended protocol, which pg uses unasked just with values. */
 function run(client: pg.Client, text: string, values: readonly unknown[]) {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { QueryPair } from '../../src/compare/query-pair.ts';
 import { findMovedPlans } from '../../src/measure/find-moved-plans.ts';
 import type { MeasuringSide } from '../../src/measure/measuring-session.ts';
+import { bindQueries } from '../../src/measure/values/bind-queries.ts';
 import { loadParser } from '../../src/sql/parser.ts';
 import { splitStatements } from '../../src/sql/split-statements.ts';
 import { useTestServer } from '../postgres/test-server.ts';
@@ -57,15 +58,21 @@ describe('findMovedPlans', () => {
   }
 
   it('finds the query whose index is gone by its generic plan, without any value', async () => {
-    expect([...(await findMovedPlans(pairs, { base, head }, {}))]).toEqual(['q.sql#byCustomer']);
+    expect([...(await findMovedPlans(pairs, { base, head }, bindQueries({ base, head }, {})))]).toEqual([
+      'q.sql#byCustomer',
+    ]);
   });
 
   it('finds it by the plan for the values where there are some', async () => {
     const parameters = { byCustomer: { typical: { customer: 7 } } };
-    expect([...(await findMovedPlans(pairs, { base, head }, parameters))]).toEqual(['q.sql#byCustomer']);
+    expect([...(await findMovedPlans(pairs, { base, head }, bindQueries({ base, head }, parameters)))]).toEqual(
+      ['q.sql#byCustomer'],
+    );
   });
 
   it('finds nothing between equal databases, also for a query that fails on both', async () => {
-    expect((await findMovedPlans(pairs, { base, head: base }, {})).size).toBe(0);
+    expect(
+      (await findMovedPlans(pairs, { base, head: base }, bindQueries({ base, head: base }, {}))).size,
+    ).toBe(0);
   });
 });

@@ -1,0 +1,124 @@
+import { makeLiteral } from '../../sql/parameters/literals.ts';
+import type { ParameterUse, QueryScope } from '../../sql/parameters/parameter-use.ts';
+import type { Node } from '../../sql/parameters/syntax.ts';
+import { tablesOf } from '../../sql/parameters/write-rows.ts';
+import type { Failure, Statement } from '../../sql/statement.ts';
+import { type Pick, pickValues, pickWithoutRows } from './pick-values.ts';
+import { type Choices, readChoices } from './read-choices.ts';
+import { describeMeeting } from './read-meetings.ts';
+import type { ParameterPlaces } from './read-parameter-places.ts';
+import { type ResolvedUse, resolveUses } from './resolve-uses.ts';
+import type { Prober } from './run-probe.ts';
+import { readTableSizes } from './table-sizes.ts';
+
+/** What is chosen so far for one kind of key. */
+export interface Lane {
+  readonly name: 'typical' | 'heaviest' | 'rare';
+  /** Literals of what is chosen already. */
+  readonly bound: Map<number, Node>;
+  readonly picks: Map<number, Pick>;
+}
+
+/** One level of a statement, and where what is chosen for it goes. */
+export interface ScopeInput {
+  readonly prober: Prober;
+  readonly statement: Statement;
+  readonly places: ParameterPlaces;
+  readonly scope: QueryScope;
+  readonly uses: readonly ParameterUse[];
+  readonly lanes: readonly Lane[];
+  /** Filled: what each parameter meets. */
+  readonly meets: Map<number, string>;
+  /** Filled: the keys among them. */
+  readonly keys: ResolvedUse[];
+}
+
+/** Chooses values for the parameters of one level, in every lane; gives the reason where there are none. */
+export async function chooseForScope(input: ScopeInput): Promise<Failure | null> {
+  const { prober, scope, uses, lanes, meets } = input;
+  const isPage = ({ role }: ParameterUse) => role === 'limit' || role === 'offset';
+  const paging = uses.filter(isPage);
+  const withoutRows = uses.filter((use) => !isPage(use) && pickWithoutRows(use, 0) !== undefined);
+  const fromRows = uses.filter((use) => !paging.includes(use) && !withoutRows.includes(use));
+  for (const use of [...paging, ...withoutRows]) meets.set(use.position, describeMeeting(use));
+  for (const lane of lanes) {
+    settleAll(lane, withoutRows, 0, input);
+    let rows: number | undefined;
+    if (fromRows.length > 0) {
+      const chosen = await chooseFromRows(lane, fromRows, input);
+      if (typeof chosen !== 'number') return chosen;
+      rows = chosen;
+    }
+    if (paging.length > 0) settleAll(lane, paging, rows ?? (await countRows(prober, scope)), input);
+  }
+  return null;
+}
+
+/** Settles what meets rows; gives about how many rows the lane's key has. */
+async function chooseFromRows(
+  lane: Lane,
+  uses: readonly ParameterUse[],
+  { prober, statement, places, scope, meets, keys }: ScopeInput,
+): Promise<Failure | number> {
+  const { resolved, unresolved } = await resolveUses(prober, scope, uses, places.types, lane.bound);
+  const [missing] = unresolved;
+  if (missing) return noValue(statement, missing.use, missing.reason);
+  const choices = await readChoices(prober, scope, resolved, lane.bound);
+  for (const [at, one] of resolved.entries()) {
+    const { use, compared } = one.expression;
+    const read = choices?.[lane.name].values[at];
+    const isOptional = places.optional.has(use.position);
+    const pick =
+      read &&
+      pickValues(read, {
+        use,
+        isBounded: isBounded(resolved, use, compared),
+        frequentFirst: lane.name === 'heaviest',
+        isOptional,
+      });
+    if (!pick) return noValue(statement, use, `${one.origin?.label ?? compared} ${whyNone(choices)}`);
+    settle(lane, use.position, pick, places);
+    meets.set(use.position, describeMeeting(use, one));
+  }
+  if (lane.name === 'typical') keys.push(...resolved.filter(({ expression }) => expression.kind === 'key'));
+  return choices ? choices[lane.name].rows / choices.fraction : 0;
+}
+
+function whyNone(choices: Choices | null): string {
+  return choices ? 'has no value of use in the rows that the query could find' : 'has no rows';
+}
+
+/** Whether the other end of a range is a parameter too. */
+function isBounded(resolved: readonly ResolvedUse[], use: ParameterUse, compared: string): boolean {
+  const opposite = use.role === 'low' ? 'high' : 'low';
+  return resolved.some(
+    ({ expression }) => expression.use.role === opposite && expression.compared === compared,
+  );
+}
+
+function settleAll(lane: Lane, uses: readonly ParameterUse[], rows: number, { places }: ScopeInput): void {
+  for (const use of uses) {
+    const pick = pickWithoutRows(use, rows);
+    if (pick) settle(lane, use.position, pick, places);
+  }
+}
+
+/** Notes what is chosen for a parameter in a lane. */
+export function settle(lane: Lane, position: number, pick: Pick, { types }: ParameterPlaces): void {
+  lane.picks.set(position, pick);
+  lane.bound.set(position, makeLiteral(pick.typical, types[position - 1]?.name ?? 'text'));
+}
+
+async function countRows(prober: Prober, scope: QueryScope): Promise<number> {
+  const sizes = await readTableSizes(prober, tablesOf(scope, true));
+  return Math.max(0, ...[...sizes.values()].map(({ rows }) => rows));
+}
+
+/** Says which parameter has no value, and why. */
+function noValue({ parameters }: Statement, { position }: ParameterUse, reason: string): Failure {
+  const name = parameters.find((parameter) => parameter.position === position)?.name;
+  return {
+    kind: 'no-values',
+    message: `no value for $${position}${name ? ` (${name})` : ''}: ${reason}`,
+  };
+}

@@ -1,0 +1,37 @@
+import { makeLiteral } from '../../sql/parameters/literals.ts';
+import type { ParameterUse } from '../../sql/parameters/parameter-use.ts';
+import type { Statement } from '../../sql/statement.ts';
+import { readParameterPlaces } from './read-parameter-places.ts';
+import { type ResolvedUse, resolveUses } from './resolve-uses.ts';
+import type { Prober } from './run-probe.ts';
+
+/** What a parameter meets, in words that are equal for the same place in another text of a query. */
+export function describeMeeting({ role }: ParameterUse, resolved?: ResolvedUse): string {
+  return resolved ? `${resolved.origin?.label ?? resolved.expression.compared} ${role}` : role;
+}
+
+/** What each parameter of a statement meets, by `$position`; null where the server does not know the statement. */
+export async function readMeetings(
+  prober: Prober,
+  statement: Statement,
+): Promise<ReadonlyMap<number, string> | null> {
+  const places = await readParameterPlaces(prober, statement);
+  if ('failure' in places) return null;
+  // No row is read, so any value does.
+  const bound = new Map(places.types.map((type, at) => [at + 1, makeLiteral(null, type.name)]));
+  const meetings = new Map<number, string>();
+  for (const scope of places.scopes) {
+    const uses = places.uses.filter((use) => use.scope === scope);
+    for (const use of uses) meetings.set(use.position, describeMeeting(use));
+    const { resolved } = await resolveUses(
+      prober,
+      scope,
+      uses.filter(({ value }) => value),
+      places.types,
+      bound,
+    );
+    for (const one of resolved)
+      meetings.set(one.expression.use.position, describeMeeting(one.expression.use, one));
+  }
+  return meetings;
+}

@@ -1,0 +1,53 @@
+import { findUses } from '../../sql/parameters/find-uses.ts';
+import type { ParameterUse, ParameterUses } from '../../sql/parameters/parameter-use.ts';
+import { type Node, parseStatement } from '../../sql/parameters/syntax.ts';
+import type { Failure, Statement } from '../../sql/statement.ts';
+import { mainUse } from './main-use.ts';
+import { type ParameterType, readParameterTypes } from './parameter-types.ts';
+import type { Prober } from './run-probe.ts';
+import { quoteName } from './table-sizes.ts';
+
+/** Types of the parameters, and for each the use by which its values are chosen. */
+export interface ParameterPlaces extends ParameterUses {
+  readonly types: readonly ParameterType[];
+}
+
+/** Asks PostgreSQL for the types and its parser for the places; a failure names the parameter that meets nothing. */
+export async function readParameterPlaces(
+  prober: Prober,
+  statement: Statement,
+): Promise<ParameterPlaces | { readonly failure: Failure }> {
+  const types = await readParameterTypes(prober.session, statement.sql);
+  if ('message' in types) {
+    const state = types.sqlState === null ? '' : ` (SQLSTATE ${types.sqlState})`;
+    return { failure: { kind: 'error', message: `${types.message}${state}` } };
+  }
+  const tree = parseStatement(statement.sql);
+  if (!tree) return { failure: { kind: 'syntax', message: 'not exactly one statement' } };
+  const columns = await readInsertColumns(prober, tree);
+  const { scopes, uses, optional } = findUses(tree, () => columns);
+  const main: ParameterUse[] = [];
+  for (const { position, name } of statement.parameters) {
+    const use = mainUse(uses, position);
+    if (use === undefined || use.role === 'argument') {
+      const parameter = `$${position}${name === null ? '' : ` (${name})`}`;
+      const where = use?.of ? `; it is an argument of ${use.of}()` : '';
+      return {
+        failure: { kind: 'no-values', message: `no value for ${parameter}: it meets no column${where}` },
+      };
+    }
+    main.push(use);
+  }
+  return { types, scopes, uses: main, optional };
+}
+
+/** Columns of the table that an INSERT without a list of columns fills. */
+async function readInsertColumns(prober: Prober, tree: Node): Promise<readonly string[] | undefined> {
+  if (!('InsertStmt' in tree) || tree.InsertStmt.cols || !tree.InsertStmt.relation) return undefined;
+  const answer = await prober.ask(
+    `SELECT attname FROM pg_catalog.pg_attribute
+     WHERE attrelid = pg_catalog.to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
+    [quoteName(tree.InsertStmt.relation)],
+  );
+  return answer.kind === 'answered' ? answer.rows.map(({ attname }) => String(attname)) : undefined;
+}

@@ -1,0 +1,70 @@
+import { inRolledBackTransaction } from '../execute.ts';
+import type { MeasuringSession } from '../measuring-session.ts';
+
+/** What the server answered to a probe, or why it did not. */
+export type ProbeAnswer =
+  | {
+      readonly kind: 'answered';
+      readonly rows: readonly Record<string, unknown>[];
+      readonly fields: readonly { readonly tableID: number; readonly columnID: number }[];
+    }
+  | { readonly kind: 'refused'; readonly sqlState: string | null; readonly message: string };
+
+/** Asks questions about the data, each once: equal texts have equal answers while nothing is written. */
+export interface Prober {
+  /** Runs one statement that reads. */
+  ask(sql: string, values?: readonly unknown[]): Promise<ProbeAnswer>;
+  /** Runs one statement only if the planner thinks it cheap. */
+  askIfCheap(sql: string): Promise<ProbeAnswer>;
+  readonly session: MeasuringSession;
+}
+
+/**
+ * Highest total cost of a probe, in the planner's units: reading some 100,000 blocks in order, about half a second. A
+ * limit of time would choose other values on a busier machine.
+ */
+const MAX_COST = 150_000;
+
+/** A prober on a measuring session: its role, its row-level security, its search path, its timeout. */
+export function createProber(session: MeasuringSession): Prober {
+  const answers = new Map<string, Promise<ProbeAnswer>>();
+  const once = (key: string, question: () => Promise<ProbeAnswer>) => {
+    const known = answers.get(key) ?? question();
+    answers.set(key, known);
+    return known;
+  };
+  const ask: Prober['ask'] = (sql, values = []) =>
+    once(JSON.stringify([sql, values]), () => runProbe(session, sql, values));
+  return {
+    session,
+    ask,
+    askIfCheap: (sql) =>
+      once(`cheap ${sql}`, async () => {
+        const plan = await runProbe(session, `EXPLAIN (FORMAT JSON) ${sql}`, []);
+        if (plan.kind === 'refused') return plan;
+        const [explained] = (plan.rows[0]?.['QUERY PLAN'] ?? []) as { Plan: { 'Total Cost': number } }[];
+        const cost = explained?.Plan['Total Cost'] ?? 0;
+        if (cost <= MAX_COST) return runProbe(session, sql, []);
+        return { kind: 'refused', sqlState: null, message: `reading it would cost ${Math.round(cost)}` };
+      }),
+  };
+}
+
+async function runProbe(
+  session: MeasuringSession,
+  sql: string,
+  values: readonly unknown[],
+): Promise<ProbeAnswer> {
+  const answer = await inRolledBackTransaction(
+    session,
+    async () => {
+      await session.query('SET TRANSACTION READ ONLY');
+      return session.query(sql, values);
+    },
+    'deferred',
+  );
+  if (!('kind' in answer)) return { kind: 'answered', rows: answer.rows, fields: answer.fields ?? [] };
+  return answer.kind === 'failed'
+    ? { kind: 'refused', sqlState: answer.sqlState, message: answer.message }
+    : { kind: 'refused', sqlState: null, message: `it did not end within ${answer.afterMs} ms` };
+}
