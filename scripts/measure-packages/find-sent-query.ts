@@ -7,7 +7,7 @@ import type { SentQuery } from './list-sent-queries.ts';
  * Least share of a sent query's tokens that a found one with holes must have written itself. Below it, what was found is
  * the piece that is always the same, and the query is made elsewhere.
  */
-const LEAST_WRITTEN = 0.3;
+const LEAST_WRITTEN = 0.2;
 
 /** How a sent query is found: as it is, or as one with holes that the program fills; null when it is not. */
 export type Found = { readonly how: 'read' | 'dynamic'; readonly statement: Statement } | null;
@@ -63,10 +63,14 @@ function scanTokens(text: string): readonly Token[] {
   return scanned.value.filter(({ kind, text: token }) => kind !== 'comment' && token !== ';');
 }
 
-/** Parameters are alike whatever their number: it depends on what fills the holes before them. */
+/**
+ * Parameters are alike whatever their number: it depends on what fills the holes before them. A name that needs no quotes
+ * is the same name with them.
+ */
 function comparable({ kind, text }: Token): string {
   if (kind === 'parameter') return '$';
-  return kind === 'keyword' || kind === 'identifier' ? text.toLowerCase() : text;
+  if (kind === 'identifier' && /^"[a-z_][a-z\d_]*"$/.test(text)) return text.slice(1, -1);
+  return kind === 'keyword' || (kind === 'identifier' && !text.startsWith('"')) ? text.toLowerCase() : text;
 }
 
 /** Writes a mark for every `${…}`; one that was cut ends with `…}`. */

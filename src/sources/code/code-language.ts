@@ -26,6 +26,29 @@ export interface ImportedName {
   readonly owner?: string;
 }
 
+/** A parameter of a function. */
+export interface ParameterNode {
+  /** Null for one that takes its argument apart, or takes several. */
+  readonly name: string | null;
+  /** What it is when the call gives no argument; null when nothing is said. */
+  readonly fallback: Node | null;
+}
+
+/** A function whose value is one expression, whatever it is called with. */
+export interface FunctionNode {
+  readonly name: Node;
+  readonly parameters: readonly ParameterNode[];
+  readonly returned: Node;
+}
+
+/** How a language's functions are read. */
+export interface FunctionReader {
+  /** Nodes that may declare a function. */
+  readonly types: readonly string[];
+  /** Null for a function that returns in several places, or not at once. */
+  readonly read: (node: Node) => FunctionNode | null;
+}
+
 /** One programming language: what in its syntax tree makes strings, names and constants. Node types are its grammar's. */
 export interface CodeLanguage {
   readonly name: string;
@@ -57,6 +80,8 @@ export interface CodeLanguage {
    * parameter); `@assigned` is a name that gets another value; `@appended` with `@piece` one that gets a longer one.
    */
   readonly declarations: string;
+  /** Functions that calls are followed into; left out where none are. */
+  readonly functions?: FunctionReader;
   /** What stands for the class around: `this`, `self`. */
   readonly selves: ReadonlySet<string>;
   /** Whether the members of a class are known by their bare name inside of it. */

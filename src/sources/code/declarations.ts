@@ -100,6 +100,23 @@ export class Declarations {
     );
   }
 
+  /** The innermost scope that declares a name where it is used; null when the file does not declare it there. */
+  scopeOf(name: string, start: number): Node | null {
+    const scopes = (this.#declared.get(name) ?? [])
+      .filter((declaration) => this.#ownerOf(declaration.name) === null)
+      .map((declaration) => this.#nearestScope(declaration.name))
+      .filter((scope) => start >= scope.startIndex && start < scope.endIndex);
+    return scopes.sort((a, b) => b.startIndex - a.startIndex)[0] ?? null;
+  }
+
+  /** Whether a name is declared once in that range and never gets another value there. */
+  isConstantIn(name: string, range: Range): boolean {
+    const isIn = ({ name: { startIndex: start } }: { readonly name: Node }): boolean =>
+      start >= range.start && start < range.end;
+    const declared = (this.#declared.get(name) ?? []).filter(isIn);
+    return declared.length === 1 && !(this.#changes.get(name) ?? []).some(isIn);
+  }
+
   /** What is added to a variable after it got its first text: pieces that always are, and holes for those that may be. */
   findAdditions(variable: Node, after: number): readonly Expression[] {
     const scope = this.#nearestScope(variable);

@@ -61,6 +61,16 @@ export interface FormatExpression extends Range {
   readonly source: string;
 }
 
+/** A call of a function that may put a text together. */
+export interface CallExpression extends Range {
+  readonly kind: 'call';
+  readonly name: string;
+  /** What the function is a member of (`this`), or null. */
+  readonly owner: string | null;
+  readonly args: readonly Expression[];
+  readonly source: string;
+}
+
 /**
  * What the file alone does not tell. `value`: sent beside the SQL. `list`: many values at once. `fragment`: SQL that a helper of a tag makes. `text`:
  * one of several texts.
@@ -80,4 +90,5 @@ export type Expression =
   | ListExpression
   | JoinExpression
   | FormatExpression
+  | CallExpression
   | HoleExpression;

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type {
+  CallExpression,
   Expression,
   FormatExpression,
   HoleExpression,
@@ -38,6 +39,16 @@ export function makeReference(node: Node, name: string, owner: string | null): R
     start: node.startIndex,
     end: node.endIndex,
   };
+}
+
+export function makeCall(
+  node: Node,
+  name: string,
+  owner: string | null,
+  args: readonly Expression[],
+): CallExpression {
+  const range = { start: node.startIndex, end: node.endIndex };
+  return { kind: 'call', name, owner, args, source: sourceOf(node), ...range };
 }
 
 export function makeSequence(node: Node, parts: readonly Expression[], isTagged = false): Expression {

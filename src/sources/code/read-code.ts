@@ -9,6 +9,7 @@ import { Declarations } from './declarations.ts';
 import { describeString, type StringContext } from './describe-string.ts';
 import type { Expression } from './expression.ts';
 import { type FoundString, findStrings } from './find-strings.ts';
+import { Functions } from './functions.ts';
 import { makeHole, makeText } from './make-expression.ts';
 import { resolveExpression } from './resolve-expression.ts';
 import type { ResolvedPart } from './resolved-part.ts';
@@ -32,6 +33,7 @@ export function readCode(tree: CodeTree, language: CodeLanguage): CodeStrings {
   if (found.length === 0) return { strings: [], imports: [] };
   // Most strings that have a word of SQL in them are whole, and need none.
   let made: Declarations | null = null;
+  let functions: Functions | null = null;
   const declarations = (): Declarations => {
     made ??= new Declarations(root, tree.declarations, language);
     return made;
@@ -41,7 +43,14 @@ export function readCode(tree: CodeTree, language: CodeLanguage): CodeStrings {
     const context = describeString(string, language);
     const expression = withAdditions(string, context, declarations, language);
     const owner = context.name?.split('.')[0] ?? null;
-    const parts = resolveExpression(expression, (reference) => declarations().find(reference, owner));
+    const parts = resolveExpression(
+      expression,
+      (reference) => declarations().find(reference, owner),
+      (call) => {
+        functions ??= new Functions(root, language, declarations());
+        return functions.find(call, owner);
+      },
+    );
     // A hole may bring what ends the statement before the text after it.
     const text = parts.map(({ part }) => (typeof part === 'string' ? part : ';')).join('');
     return mayStartQuery(text) || parts.some(isHeadHole) ? [{ context, parts }] : [];

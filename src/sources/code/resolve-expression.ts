@@ -1,5 +1,7 @@
 import type { Hole } from '../../sql/templates/template.ts';
+import { type BoundExpression, CallBindings, type FindFunction } from './call-bindings.ts';
 import type {
+  CallExpression,
   Expression,
   FormatExpression,
   HoleExpression,
@@ -16,30 +18,46 @@ const MAX_DEPTH = 12;
 /** Pieces of one query that are followed; the rest is a hole. */
 const MAX_PARTS = 5000;
 
+/** Calls of one query that are followed; the others are holes. */
+const MAX_CALLS = 500;
+
 /** The value of a name, or null when it is not known. */
 export type FindConstant = (reference: ReferenceExpression) => Expression | null;
 
-/** An expression as texts and holes, with every constant that `find` knows in its place. */
-export function resolveExpression(expression: Expression, find: FindConstant): readonly ResolvedPart[] {
+/**
+ * An expression as texts and holes, with every constant that `find` knows in its place, and of every function that
+ * `findFunction` knows what it returns.
+ */
+export function resolveExpression(
+  expression: Expression,
+  find: FindConstant,
+  findFunction: FindFunction = () => null,
+): readonly ResolvedPart[] {
   const parts: ResolvedPart[] = [];
-  const resolver = new Resolver(find, parts);
-  resolver.add(expression, 0, null);
+  const resolver = new Resolver({ find, findFunction }, parts);
+  resolver.add({ expression, within: null }, 0, null);
   if (parts.length <= MAX_PARTS) return parts;
   const rest: Hole = { source: '…', nature: 'fragment' };
   return [...parts.slice(0, MAX_PARTS), { part: rest, start: expression.end - 1, isVerbatim: false }];
 }
 
-class Resolver {
-  readonly #find: FindConstant;
-  readonly #parts: ResolvedPart[];
+interface Lookups {
+  readonly find: FindConstant;
+  readonly findFunction: FindFunction;
+}
 
-  constructor(find: FindConstant, parts: ResolvedPart[]) {
-    this.#find = find;
+class Resolver {
+  readonly #lookups: Lookups;
+  readonly #parts: ResolvedPart[];
+  #calls = 0;
+
+  constructor(lookups: Lookups, parts: ResolvedPart[]) {
+    this.#lookups = lookups;
     this.#parts = parts;
   }
 
   /** `at` is where a constant stands that this expression is the value of; null for what stands there itself. */
-  add(expression: Expression, depth: number, at: number | null): void {
+  add({ expression, within }: BoundExpression, depth: number, at: number | null): void {
     if (this.#parts.length > MAX_PARTS) return;
     const start = at ?? expression.start;
     switch (expression.kind) {
@@ -48,22 +66,23 @@ class Resolver {
         break;
       case 'sequence':
         for (const part of expression.parts) {
-          if (expression.isTagged && part.kind === 'interpolation')
-            this.#addSent(part.value, part.source, depth, at);
-          else this.add(part, depth, at);
+          if (expression.isTagged && part.kind === 'interpolation') {
+            this.#addSent({ expression: part.value, within }, part.source, depth, at);
+          } else this.add({ expression: part, within }, depth, at);
         }
         break;
       case 'interpolation':
-        this.add(expression.value, depth, at);
+        this.add({ expression: expression.value, within }, depth, at);
         break;
       case 'reference':
-        this.#addReference(expression, depth, at);
+      case 'call':
+        this.#addNamed(expression, within, depth, at);
         break;
       case 'join':
-        this.#addJoined(expression, depth, at);
+        this.#addJoined(expression, within, depth, at);
         break;
       case 'format':
-        this.#addFormat(expression, depth, at);
+        this.#addFormat(expression, within, depth, at);
         break;
       case 'list':
         this.#hole({ source: '[…]', nature: 'unknown' }, start);
@@ -74,32 +93,67 @@ class Resolver {
   }
 
   /** An interpolation of a tag is sent beside the SQL, unless it is SQL that the tag made. */
-  #addSent(value: Expression, source: string, depth: number, at: number | null): void {
-    const known = value.kind === 'reference' ? this.#find(value) : value;
-    if (known?.kind === 'sequence' && known.isTagged && depth < MAX_DEPTH) {
-      this.add(known, depth + 1, known === value ? at : (at ?? value.start));
-    } else if (known?.kind === 'hole') {
-      const nature = known.nature === 'unknown' || known.nature === 'text' ? 'value' : known.nature;
-      this.#hole({ source, nature }, at ?? value.start);
-    } else this.#hole({ source, nature: 'value' }, at ?? value.start);
+  #addSent(value: BoundExpression, source: string, depth: number, at: number | null): void {
+    const known = this.#follow(value, depth);
+    const { start } = value.expression;
+    if (known.expression.kind === 'sequence' && known.expression.isTagged && depth < MAX_DEPTH) {
+      this.add(known, depth + 1, known === value ? at : (at ?? start));
+    } else if (known.expression.kind === 'hole') {
+      const { nature } = known.expression;
+      this.#hole({ source, nature: nature === 'unknown' || nature === 'text' ? 'value' : nature }, at ?? start);
+    } else this.#hole({ source, nature: 'value' }, at ?? start);
   }
 
-  #addReference(reference: ReferenceExpression, depth: number, at: number | null): void {
-    const start = at ?? reference.start;
-    const value = depth < MAX_DEPTH ? this.#find(reference) : null;
-    if (value !== null && value.kind !== 'hole' && value.kind !== 'list') this.add(value, depth + 1, start);
-    else if (value?.kind === 'hole' && value.nature !== 'unknown') {
-      this.#hole({ source: reference.source, nature: pastedNature(value) }, start);
-    } else {
-      const { name, owner, source } = reference;
+  /** What names and calls stand for, as far as it is known. */
+  #follow(from: BoundExpression, depth: number): BoundExpression {
+    let known = from;
+    for (let steps = depth; steps < MAX_DEPTH; steps++) {
+      const next = this.#lookUp(known);
+      if (next === null) break;
+      known = next;
+    }
+    return known;
+  }
+
+  /** What a name or a call stands for, one step on; null for anything else, and when it is not known. */
+  #lookUp({ expression, within }: BoundExpression): BoundExpression | null {
+    if (expression.kind === 'reference') {
+      const constant = this.#lookups.find(expression);
+      return constant === null ? (within?.find(expression) ?? null) : { expression: constant, within };
+    }
+    if (expression.kind !== 'call' || ++this.#calls > MAX_CALLS) return null;
+    const body = this.#lookups.findFunction(expression);
+    return body && { expression: body.returned, within: new CallBindings(body, within) };
+  }
+
+  #addNamed(
+    named: ReferenceExpression | CallExpression,
+    within: CallBindings | null,
+    depth: number,
+    at: number | null,
+  ): void {
+    const start = at ?? named.start;
+    const value = depth < MAX_DEPTH ? this.#lookUp({ expression: named, within }) : null;
+    const { kind } = value?.expression ?? named;
+    if (value?.expression.kind === 'hole' && value.expression.nature !== 'unknown') {
+      this.#hole({ source: named.source, nature: pastedNature(value.expression) }, start);
+    } else if (value !== null && kind !== 'hole' && kind !== 'list') this.add(value, depth + 1, start);
+    else if (named.kind === 'call') this.#hole({ source: named.source, nature: 'unknown' }, start);
+    else {
+      const { name, owner, source } = named;
       const hole: ImportedHole = { source, nature: 'unknown', reference: { name, owner, separator: null } };
       this.#hole(hole, start);
     }
   }
 
-  #addJoined({ list, separator, source, start }: JoinExpression, depth: number, at: number | null): void {
-    const known = list.kind === 'reference' ? this.#find(list) : list;
-    if (known?.kind !== 'list') {
+  #addJoined(
+    { list, separator, source, start }: JoinExpression,
+    within: CallBindings | null,
+    depth: number,
+    at: number | null,
+  ): void {
+    const known = this.#follow({ expression: list, within }, depth);
+    if (known.expression.kind !== 'list') {
       const hole: Hole = { source, nature: 'unknown' };
       const between = constantText(separator);
       if (list.kind !== 'reference' || between === null) this.#hole(hole, at ?? start);
@@ -109,14 +163,15 @@ class Resolver {
       }
       return;
     }
-    for (const [index, item] of known.items.entries()) {
-      if (index > 0) this.add(separator, depth + 1, at);
-      this.add(item, depth + 1, known === list ? at : (at ?? start));
+    for (const [index, item] of known.expression.items.entries()) {
+      if (index > 0) this.add({ expression: separator, within }, depth + 1, at);
+      const place = known.expression === list ? at : (at ?? start);
+      this.add({ expression: item, within: known.within }, depth + 1, place);
     }
   }
 
-  #addFormat(format: FormatExpression, depth: number, at: number | null): void {
-    const template = resolveExpression(format.template, this.#find);
+  #addFormat(format: FormatExpression, within: CallBindings | null, depth: number, at: number | null): void {
+    const template = resolveExpression(format.template, this.#lookups.find);
     if (template.length === 0 || template.some(({ part }) => typeof part !== 'string')) {
       this.#hole({ source: format.source, nature: 'unknown' }, at ?? format.start);
       return;
@@ -124,8 +179,9 @@ class Resolver {
     const parse = createFormatParser(format);
     for (const { part, start, isVerbatim } of template) {
       for (const piece of parse(String(part))) {
-        if (typeof piece !== 'string') this.add(piece.value, depth + 1, at ?? start);
-        else this.#parts.push({ part: piece, start: at ?? start, isVerbatim: at === null && isVerbatim });
+        if (typeof piece === 'string') {
+          this.#parts.push({ part: piece, start: at ?? start, isVerbatim: at === null && isVerbatim });
+        } else this.add({ expression: piece.value, within }, depth + 1, at ?? start);
       }
     }
   }

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { ExpressionReader, ReadExpression } from '../code-language.ts';
-import type { Expression } from '../expression.ts';
+import type { CallExpression, Expression } from '../expression.ts';
 import {
   readAsWritten,
   readChoice,
@@ -10,16 +10,27 @@ import {
   readName,
   readWrapped,
 } from '../expression-readers.ts';
-import { makeFormat, makeHole, makeJoin, makeSequence, makeText } from '../make-expression.ts';
+import { makeCall, makeFormat, makeJoin, makeText } from '../make-expression.ts';
 import { constantText, quoteName } from '../quote-name.ts';
 import { ESCAPES, readLiteral } from '../read-literal.ts';
 
 /** Tags that make plain text, whose interpolations are part of it. */
 const TEXT_TAGS = /^(?:String\.raw|raw|dedent|outdent|stripIndents?|oneLine\w*|html|css|gql|graphql)$/;
 
-/** Helpers of SQL tags that send a list of values, that put a text in as it is, and that quote a name. */
+/** Helpers of SQL tags that send a list of values, put a text in as it is, send one value of a type, and quote a name. */
 const LIST_HELPERS = new Set(['join', 'array', 'values', 'tuple']);
 const TEXT_HELPERS = new Set(['raw', 'unsafe', 'lit', '__dangerous__rawValue']);
+const VALUE_HELPERS = new Set([
+  'json',
+  'jsonb',
+  'typed',
+  'binary',
+  'date',
+  'timestamp',
+  'interval',
+  'uuid',
+  'literalValue',
+]);
 const NAME_HELPERS = new Set(['identifier', 'ident', 'id', 'ref', 'table', 'column', 'name']);
 
 const readString: ExpressionReader = (node, read) =>
@@ -36,7 +47,18 @@ const readTemplate: ExpressionReader = (node, read) =>
 function readTagged(node: Node, tag: string, template: Node, read: ReadExpression): Expression {
   const sequence = read(template);
   if (sequence.kind !== 'sequence' || TEXT_TAGS.test(tag)) return sequence;
-  return { ...sequence, isTagged: true, start: node.startIndex, end: node.endIndex };
+  const parts = sequence.parts.map((part) => {
+    if (part.kind !== 'interpolation' || part.value.kind !== 'call') return part;
+    return { ...part, value: readOwnHelper(part.value, tag) ?? part.value };
+  });
+  return { ...sequence, parts, isTagged: true, start: node.startIndex, end: node.endIndex };
+}
+
+/** A call of the tag itself, or of a member of it, inside of its template: a helper, whatever the tag is called. */
+function readOwnHelper(call: CallExpression, tag: string): Expression | null {
+  const called = call.owner === null ? call.name : `${call.owner}.${call.name}`;
+  if (called === tag) return makeHelped(call, call.name, true);
+  return call.owner === tag ? makeHelped(call, call.name, false) : null;
 }
 
 const readCall: ExpressionReader = (node, read) => {
@@ -48,7 +70,10 @@ const readCall: ExpressionReader = (node, read) => {
   const object = callee.childForFieldName('object');
   const method = callee.childForFieldName('property')?.text ?? callee.text;
   const root = rootOf(callee);
-  if (/sql/i.test(root) || root === 'Prisma') return readHelper(node, method, first, read);
+  if (/sql/i.test(root) || root === 'Prisma') {
+    const call = makeCall(node, method, null, first ? [read(first)] : []);
+    return makeHelped(call, method, method === callee.text);
+  }
   if (method === 'join' && object !== null) {
     return makeJoin(node, read(object), first ? read(first) : makeText(node, ','));
   }
@@ -57,18 +82,30 @@ const readCall: ExpressionReader = (node, read) => {
     const [template, ...positional] = args.namedChildren.map(read);
     return template ? makeFormat(node, 'percent', template, positional) : null;
   }
-  return null;
+  const isNamed = callee.type === 'identifier' || callee.type === 'member_expression';
+  const values = args.namedChildren.filter((child) => !child.isExtra);
+  if (!isNamed || values.some(({ type }) => type === 'spread_element')) return null;
+  return makeCall(node, method, object?.text ?? null, values.map(read));
 };
 
 /** What a helper of a tag makes: `sql.raw('…')`, `sql.identifier(['a', 'b'])`, `sql('a')`, `Prisma.join(ids)`. */
-function readHelper(node: Node, method: string, first: Node | undefined, read: ReadExpression): Expression {
-  const argument = first && read(first);
-  if (TEXT_HELPERS.has(method) && argument) return makeSequence(node, [argument], true);
-  if (LIST_HELPERS.has(method)) return makeHole(node, 'list');
-  const isName = NAME_HELPERS.has(method) || method === node.childForFieldName('function')?.text;
+function makeHelped(call: CallExpression, method: string, isTagItself: boolean): Expression {
+  const { start, end, source } = call;
+  const [argument] = call.args;
+  const asTagged = (part: Expression): Expression => ({
+    kind: 'sequence',
+    parts: [part],
+    isTagged: true,
+    start,
+    end,
+  });
+  if (TEXT_HELPERS.has(method) && argument) return asTagged(argument);
+  if (VALUE_HELPERS.has(method)) return { kind: 'hole', source, nature: 'value', start, end };
+  if (LIST_HELPERS.has(method)) return { kind: 'hole', source, nature: 'list', start, end };
+  const isName = NAME_HELPERS.has(method) || isTagItself;
   const quoted = isName && argument ? quoteArgument(argument) : null;
-  if (quoted !== null) return makeSequence(node, [makeText(node, quoted)], true);
-  return makeHole(node, isName && method === node.childForFieldName('function')?.text ? 'list' : 'fragment');
+  if (quoted !== null) return asTagged({ kind: 'text', text: quoted, isVerbatim: false, start, end });
+  return { kind: 'hole', source, nature: isTagItself ? 'list' : 'fragment', start, end };
 }
 
 /** `sql.identifier(['app', 'jobs'])` and `sql('app.jobs')`; null when the name is not constant. */

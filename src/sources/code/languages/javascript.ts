@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { CodeLanguage, ImportedName, ScopeName } from '../code-language.ts';
+import { javascriptFunctions } from './javascript-functions.ts';
 import { javascriptModulePaths } from './javascript-modules.ts';
 import { javascriptReaders } from './javascript-readers.ts';
 import { namedScope } from './named-scope.ts';
@@ -69,6 +70,7 @@ const common = {
     'catch_clause',
     ...FUNCTIONS,
   ]),
+  functions: javascriptFunctions,
   selves: new Set(['this']),
   hasBareMembers: false,
   importsOf,
