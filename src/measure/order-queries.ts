@@ -1,4 +1,5 @@
 import type { SelectedQuery } from '../compare/select-queries.ts';
+import { writesRows } from '../sql/writes-rows.ts';
 
 /**
  * The order in which queries are measured: those that only read, then writes, those of one side last. A write that is
@@ -11,11 +12,6 @@ export function orderQueries(queries: readonly SelectedQuery[]): readonly Select
 
 function rank({ pair: { base, head } }: SelectedQuery): number {
   const sides = [base, head].filter((side) => side !== null);
-  if (!sides.some(({ kind, sql }) => kind !== 'values' && (kind !== 'select' || mayWrite(sql)))) return 0;
+  if (!sides.some(writesRows)) return 0;
   return sides.length === 2 ? 1 : 2;
-}
-
-/** Whether a SELECT may hold a CTE that writes: only a guess for the order, so that a word is enough. */
-function mayWrite(sql: string): boolean {
-  return /\b(?:insert|update|delete|merge)\b/iu.test(sql);
 }

@@ -1,16 +1,22 @@
 // A read that is measured after another query's write meets the pages that the write left behind.
-import { expect, it } from 'vitest';
-import type { QueryPair } from '../../src/compare/query-pair.ts';
+import { beforeAll, expect, it } from 'vitest';
 import { NO_EVIDENCE } from '../../src/compare/select-queries.ts';
 import { orderQueries } from '../../src/measure/order-queries.ts';
+import { canonicalOf } from '../../src/sql/canonical.ts';
+import { loadParser, parseSql } from '../../src/sql/parser.ts';
 import type { Statement } from '../../src/sql/statement.ts';
 import { pairOf } from '../rules/measurements.ts';
 
-function query(name: string, sides: 'both' | 'head', kind: Statement['kind'], sql = 'x') {
+beforeAll(() => loadParser());
+
+function query(name: string, sides: 'both' | 'head', sql: string) {
   const pair = pairOf(sides);
-  const edit = (statement: Statement | null) => statement && { ...statement, kind, sql };
+  const parsed = parseSql(sql);
+  if (!parsed.ok) throw new Error(parsed.rejection.message);
+  const canonical = canonicalOf(parsed.value);
+  const edit = (statement: Statement | null) => statement && { ...statement, canonical };
   return {
-    pair: { ...pair, name, base: edit(pair.base), head: edit(pair.head) } satisfies QueryPair,
+    pair: { ...pair, name, base: edit(pair.base), head: edit(pair.head) },
     evidence: NO_EVIDENCE,
     because: [],
   };
@@ -18,12 +24,12 @@ function query(name: string, sides: 'both' | 'head', kind: Statement['kind'], sq
 
 it('measures reads before writes, and writes of one side last', () => {
   const ordered = orderQueries([
-    query('new write', 'head', 'insert'),
-    query('cte', 'both', 'select', 'WITH gone AS (DELETE FROM t RETURNING *) SELECT * FROM gone'),
-    query('read', 'both', 'select'),
-    query('write', 'both', 'update'),
-    query('new read', 'head', 'select'),
-    query('values', 'both', 'values'),
+    query('new write', 'head', 'INSERT INTO t VALUES (1)'),
+    query('cte', 'both', 'WITH gone AS (DELETE FROM t RETURNING *) SELECT * FROM gone'),
+    query('read', 'both', 'SELECT \'delete from t\' AS "UpdateStmt" FROM t'),
+    query('write', 'both', 'UPDATE t SET a = 1'),
+    query('new read', 'head', 'SELECT 1'),
+    query('values', 'both', 'VALUES (1)'),
   ]);
   expect(ordered.map(({ pair }) => pair.name)).toEqual([
     'read',
