@@ -10,7 +10,7 @@ export function describeRules(rules: readonly Rule[], folder: string): string {
       rule.defaultSeverity,
       rule.title,
       Object.entries(rule.options)
-        .map(([key, option]) => `\`${key}: ${option.parse(undefined)}\``)
+        .map(([key, option]) => `\`${key}: ${option.parse(undefined) ?? 'not set'}\``)
         .join(', '),
     ]),
   );

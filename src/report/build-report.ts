@@ -1,12 +1,13 @@
-import type { CaseMeasurement, SideOutcome } from '../compare/measurement.ts';
+import type { CaseMeasurement, SideOutcome, TriggerWork } from '../compare/measurement.ts';
 import { median } from '../compare/median.ts';
 import type { QueryPair } from '../compare/query-pair.ts';
 import { diffPlans } from '../plan/diff-plans.ts';
+import { rowsReturned } from '../plan/rows-returned.ts';
 import type { Judgement } from '../rules/judge-query.ts';
 import { STATUSES, type Status } from '../rules/status.ts';
 import { decideVerdict, type FailOn } from '../rules/verdict.ts';
 import { countLevels, cutPlan, KEPT_LEVELS } from './cut-plan.ts';
-import type { CaseReport, QueryReport, Report, SideReport } from './report-schema.ts';
+import type { CaseReport, MeasuredSide, QueryReport, Report, SideReport } from './report-schema.ts';
 
 /** A checked query with everything that is said of it. */
 export interface JudgedQuery extends Judgement {
@@ -131,22 +132,39 @@ function toSideReport(outcome: SideOutcome | null): SideReport {
     case 'timed-out':
       return { failure: { kind: 'timeout', message: `did not end within ${outcome.afterMs} ms` } };
     case 'measured': {
-      const { work, plan, executionMs } = outcome;
+      const { work, plan, executionMs, triggers, uncounted } = outcome;
       const { blocks, tempBlocks, rowsProcessed, walBytes } = work;
       const time = { median: median(executionMs), samples: executionMs.length };
-      return { blocks, tempBlocks, rowsProcessed, walBytes, executionMs: time, plan: cutPlan(plan) };
+      return {
+        ...{ blocks, tempBlocks, rowsProcessed, walBytes, executionMs: time, plan: cutPlan(plan) },
+        rowsReturned: rowsReturned(plan),
+        ...(triggers ? { triggers: toTriggerReport(triggers) } : {}),
+        ...(uncounted === undefined ? {} : { uncounted }),
+      };
     }
   }
 }
 
-/** Worst status first; among equals the one with the graver findings, then with more blocks added, then by id. */
+function toTriggerReport({ blocks, fired }: TriggerWork): MeasuredSide['triggers'] {
+  return {
+    blocks,
+    fired: fired.map(({ foreignKey, ...trigger }) => ({
+      ...trigger,
+      foreignKey: foreignKey && { ...foreignKey, columns: [...foreignKey.columns] },
+    })),
+  };
+}
+
+/** Worst status first, a new query that is held against the change right after those that regressed; among equals the one with the graver findings, then with more blocks added, then by id. */
 function worstFirst(a: QueryReport, b: QueryReport): number {
   return (
-    STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) ||
-    errors(b) - errors(a) ||
-    addedBlocks(b) - addedBlocks(a) ||
-    (a.id < b.id ? -1 : 1)
+    rank(a) - rank(b) || errors(b) - errors(a) || addedBlocks(b) - addedBlocks(a) || (a.id < b.id ? -1 : 1)
   );
+}
+
+function rank({ status, findings }: QueryReport): number {
+  const isHeld = status === 'new' && findings.some(({ severity }) => severity !== 'note');
+  return STATUSES.indexOf(isHeld ? 'regressed' : status) + (isHeld ? 0.5 : 0);
 }
 
 function errors({ findings }: QueryReport): number {

@@ -20,6 +20,33 @@ const failure = z.strictObject({
   message: z.string(),
 });
 
+const triggers = z
+  .strictObject({
+    blocks: z
+      .number()
+      .nullable()
+      .describe('Of AFTER triggers, part of `blocks`; null where the server does not count'),
+    fired: z.array(
+      z.strictObject({
+        triggerName: z.string(),
+        constraintName: z.string().nullable(),
+        relation: z.string().nullable().describe('The table that the trigger belongs to'),
+        calls: z.number(),
+        ms: z.number().nullable().describe('Over all calls, milliseconds'),
+        foreignKey: z
+          .strictObject({
+            name: z.string(),
+            relation: z.string().describe('The referencing table'),
+            columns: z.array(z.string()),
+            hasIndex: z.boolean().describe('Whether an index leads to the referencing rows'),
+          })
+          .nullable()
+          .describe('The key whose referencing rows the trigger looks up'),
+      }),
+    ),
+  })
+  .describe('What the triggers did; no node of the plan counts those that run after it');
+
 const measuredSide = z.strictObject({
   blocks: z
     .number()
@@ -31,6 +58,14 @@ const measuredSide = z.strictObject({
   walBytes: z.number(),
   executionMs: z.strictObject({ median: z.number(), samples: count }).describe('One execution, milliseconds'),
   plan: planSchema,
+  rowsReturned: z.number().optional(),
+  triggers: triggers.optional(),
+  uncounted: z
+    .string()
+    .optional()
+    .describe(
+      'What the server says when deferred constraints are checked at once; they are not part of the work',
+    ),
 });
 
 const unmeasuredSide = z.strictObject({
@@ -148,6 +183,8 @@ export type Report = z.output<typeof reportSchema>;
 export type QueryReport = Report['queries'][number];
 /** One case of a query. */
 export type CaseReport = QueryReport['cases'][number];
+/** A side that was measured. */
+export type MeasuredSide = z.output<typeof measuredSide>;
 /** One side of a case; null where the query does not exist. */
 export type SideReport = CaseReport['base'];
 

@@ -29,7 +29,8 @@ export interface Judgement {
 
 /**
  * Gives a query its one status and its findings. A failure, or a case that fails on every side that has the query, makes it
- * `inconclusive` unless another case regressed. Throws Error on a query that has neither cases nor a reason for having none:
+ * `inconclusive` unless another case regressed. Only against base does a query regress: a new one stays `new`, whatever is
+ * found, and its findings decide the verdict. Throws Error on a query that has neither cases nor a reason for having none:
  * that would be green by omission.
  */
 export function judgeQuery({ pair, cases, failure, rules, isEqual = false }: QueryEvidence): Judgement {
@@ -40,7 +41,7 @@ export function judgeQuery({ pair, cases, failure, rules, isEqual = false }: Que
   const findings = cases.flatMap((measurement) =>
     rules.map((rule) => rule.check(measurement)).filter((found) => found !== null),
   );
-  if (findings.some(({ severity }) => severity !== 'note'))
+  if (pair.base !== null && findings.some(({ severity }) => severity !== 'note'))
     return { status: 'regressed', findings, failure: null };
   const unmeasured = cases.map(whyUnmeasured).find((reason) => reason !== null);
   if (unmeasured) return { status: 'inconclusive', findings, failure: unmeasured };

@@ -114,16 +114,11 @@ function resolveRule(
 /** Defaults belong to the last layer: a default filled in here would undo what an earlier layer says. */
 function ruleConfigSchema(rule: Rule): z.ZodOptional<z.ZodType<RuleConfig, RuleConfig>> {
   const severity = z.enum([...SEVERITIES.slice(SEVERITIES.indexOf(rule.highestSeverity)), 'off']);
-  const options = Object.entries<OptionSchema>(rule.options).map(
-    ([key, option]) =>
-      [
-        key,
-        option
-          .unwrap()
-          .optional()
-          .meta({ ...option.meta(), default: option.parse(undefined) }),
-      ] as const,
-  );
+  const options = Object.entries<OptionSchema>(rule.options).map(([key, option]) => {
+    const value = option.parse(undefined);
+    const meta = { ...option.meta(), ...(value === undefined ? {} : { default: value }) };
+    return [key, option.unwrap().optional().meta(meta)] as const;
+  });
   return z
     .union(
       [

@@ -10,8 +10,16 @@ export interface Evidence {
   readonly message: string;
 }
 
-/** A threshold: a number with the unit in its key (`maxIncreasePercent`, `minBlocks`), a description and a default. */
-export type OptionSchema = z.ZodDefault<z.ZodNumber>;
+/**
+ * A threshold: a number with the unit in its key (`maxIncreasePercent`, `minBlocks`), a description and a default.
+ * One that is optional is not set until the config sets it.
+ */
+export type OptionSchema = z.ZodDefault<z.ZodNumber> | z.ZodOptional<z.ZodNumber>;
+
+/** The thresholds as `check` gets them; undefined is one that is not set. */
+export type Thresholds<Options extends Record<string, OptionSchema>> = {
+  readonly [Key in keyof Options]: z.output<Options[Key]>;
+};
 
 /** One rule. It is one file, one line in `index.ts` and one page `docs/rules/<id>.md`. */
 export interface Rule<
@@ -27,7 +35,7 @@ export interface Rule<
   readonly highestSeverity: Severity;
   readonly options: Options;
   /** Pure. Null when the case gives no cause. */
-  check(measurement: CaseMeasurement, options: { readonly [Key in keyof Options]: number }): Evidence | null;
+  check(measurement: CaseMeasurement, options: Thresholds<Options>): Evidence | null;
 }
 
 /** Declares a rule, with the types of its id and options kept. */

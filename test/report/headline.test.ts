@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { headline } from '../../src/report/words/headline.ts';
-import { sampleReport } from './sample-report.ts';
+import { caseOf, sampleReport } from './sample-report.ts';
 
 const NOTHING = {
   checked: 0,
@@ -43,4 +43,20 @@ test.each([
 test('files that could not be read are counted too', () => {
   const report = sampleReport([], { notChecked: [{ file: 'a.sql', reason: 'not UTF-8' }], notAffected: 0 });
   expect(headline(report).rest).toBe('1 file not checked.');
+});
+
+test('a new query with findings is no good news', () => {
+  const finding = { rule: 'over-budget', severity: 'error', message: 'x', case: 'default' } as const;
+  const fresh = (name: string, findings: readonly (typeof finding)[]) => {
+    const [query] = sampleReport([{ name, line: 1, cases: [caseOf(['by-id', 'by-id'], null)] }]).queries;
+    if (!query) throw new Error('no query');
+    return { ...query, status: 'new' as const, findings: [...findings] };
+  };
+  const told = (checked: number, ...queries: ReturnType<typeof fresh>[]) =>
+    headline({ ...sampleReport([]), queries, summary: { ...NOTHING, checked, new: queries.length } });
+  expect(told(1, fresh('a', [finding])).sentence).toBe('The new query has findings.');
+  expect(told(3, fresh('a', [finding]), fresh('b', []))).toEqual({
+    sentence: 'No regression found, but 1 new query has findings.',
+    rest: '2 new (1 with findings).',
+  });
 });

@@ -32,7 +32,7 @@ test.each(rules.map((rule): Rule => rule))('the page of $id has its title and it
     ['severity', `\`${rule.defaultSeverity}\``, severities],
     ...Object.entries(rule.options).map(([key, option]) => [
       key,
-      String(option.parse(undefined)),
+      String(option.parse(undefined) ?? 'not set'),
       option.description,
     ]),
   ]);

@@ -83,6 +83,20 @@ describe('the status is', () => {
     expect(judge([caseOf(null, side({ blocks: 1e6 }))], {}, pairOf('head')).status).toBe('new');
   });
 
+  test('new with what is found, which decides the verdict: it has no base to regress against', () => {
+    const budget = { 'over-budget': { maxBlocks: 999 } };
+    const judged = judge([caseOf(null, side(WORK))], budget, pairOf('head'));
+    expect(judged).toMatchObject({ status: 'new', findings: [{ rule: 'over-budget', severity: 'error' }] });
+    expect(decideVerdict([judged], 'error')).toBe('fail');
+    expect(judge([caseOf(side({ blocks: 10 }), side(WORK))], budget).status).toBe('regressed');
+  });
+
+  test('inconclusive when one case of a new query is over budget and another does not run', () => {
+    const cases = [caseOf(null, side(WORK)), caseOf(null, FAILED, null, 'b')];
+    const judged = judge(cases, { 'over-budget': { maxBlocks: 1 } }, pairOf('head'));
+    expect(judged).toMatchObject({ status: 'inconclusive', findings: [{ rule: 'over-budget' }] });
+  });
+
   test('inconclusive, not new, when a new query does not run: it was not seen to work', () => {
     expect(judge([caseOf(null, FAILED)], {}, pairOf('head'))).toMatchObject({
       status: 'inconclusive',

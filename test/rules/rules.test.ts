@@ -176,3 +176,49 @@ describe('every rule', () => {
     }
   });
 });
+
+describe('over-budget', () => {
+  const plan = { root: { nodeType: 'Seq Scan', actualRows: 50, actualLoops: 1, plans: [] }, triggers: [] };
+  const head = side({ blocks: 1000 }, plan, 30);
+  const check = (options: Record<string, number>, base: CaseMeasurement['base'] = null) =>
+    resolveRules({ 'over-budget': options }, [], QUERY)
+      .find(({ id }) => id === 'over-budget')
+      ?.check(caseOf(base, head));
+
+  test('says nothing until a budget is set', () => {
+    expect(check({})).toBeNull();
+    expect(check({ maxBlocks: 1000, maxRows: 50, maxMilliseconds: 30 })).toBeNull();
+  });
+
+  test.each([
+    [{ maxBlocks: 999 }, 'error', 'reads 1,000 blocks, the budget is 999'],
+    [{ maxRows: 49 }, 'error', 'returns 50 rows, the budget is 49'],
+    [{ maxMilliseconds: 20 }, 'warning', 'takes 30 ms, the budget is 20 ms'],
+    [
+      { maxRows: 0, maxMilliseconds: 20 },
+      'error',
+      'returns 50 rows, the budget is 0; takes 30 ms, the budget is 20 ms',
+    ],
+  ])('%o', (options, severity, message) => {
+    expect(check(options)).toMatchObject({ severity, message });
+  });
+
+  test('what base is over too is a note', () => {
+    expect(check({ maxBlocks: 999 }, side({ blocks: 1000 }))).toMatchObject({
+      severity: 'note',
+      message: 'reads 1,000 blocks, the budget is 999, as on base',
+    });
+    expect(check({ maxBlocks: 999 }, side({ blocks: 999 }))?.severity).toBe('error');
+    expect(check({ maxBlocks: 999 }, FAILED)?.severity).toBe('error');
+  });
+
+  test('an override sets a budget for some queries, and lifts one', () => {
+    const overrides = [{ queries: 'q.sql', rules: { 'over-budget': { maxBlocks: 5 } } }];
+    const found = (config: Parameters<typeof resolveRules>[0]) =>
+      resolveRules(config, overrides, QUERY)
+        .find(({ id }) => id === 'over-budget')
+        ?.check(caseOf(null, head));
+    expect(found({})?.message).toContain('the budget is 5');
+    expect(found({ 'over-budget': { maxBlocks: 2000, maxRows: 10 } })?.message).toContain('5; returns 50 rows');
+  });
+});

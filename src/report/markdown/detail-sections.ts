@@ -5,7 +5,7 @@ import { describeParameters } from '../words/parameters.ts';
 import { planOutline } from '../words/plan-outline.ts';
 import { planTreeLines } from '../words/plan-tree-lines.ts';
 import { sqlDiffLines, sqlLines } from '../words/sql-diff-lines.ts';
-import { SEVERITY_ICONS, statusWords } from '../words/statuses.ts';
+import { isHeldAgainst, SEVERITY_ICONS, statusWords } from '../words/statuses.ts';
 import { toldFindings } from '../words/told-findings.ts';
 import { showShort } from '../words/visible-text.ts';
 import { codeBlock, codeSpan, escapeHtml, escapeText } from './escape-markdown.ts';
@@ -26,7 +26,7 @@ export function detailSections({ queries }: Report): Section[] {
   return queries
     .filter(({ status }) => TOLD.has(status))
     .map((query, index) => {
-      const open = query.status === 'regressed' && index < OPEN_FOLDS;
+      const open = isHeldAgainst(query) && index < OPEN_FOLDS;
       const full = [causes(query), cases(query, caseInFull), sql(query)];
       const short = [causes(query), cases(query, caseFindings)];
       return {
@@ -39,11 +39,10 @@ export function detailSections({ queries }: Report): Section[] {
 function fold(query: QueryReport, open: boolean, parts: readonly string[]): string {
   const { icon, word } = statusWords(query);
   const gravest =
-    query.status === 'regressed'
-      ? (query.findings.find(({ severity }) => severity === 'error') ??
-        query.findings.find(({ severity }) => severity === 'warning'))
-      : undefined;
-  const what = gravest ? escapeHtml(showShort(gravest.message, SHOWN_CHARACTERS)) : word;
+    query.findings.find(({ severity }) => severity === 'error') ??
+    query.findings.find(({ severity }) => severity === 'warning');
+  const found = gravest ? escapeHtml(showShort(gravest.message, SHOWN_CHARACTERS)) : word;
+  const what = gravest && query.status === 'new' ? `${word}, ${found}` : found;
   const name = escapeHtml(showShort(query.name, SHOWN_CHARACTERS));
   const body = parts.filter((part) => part !== '').join('\n');
   return `<details${open ? ' open' : ''}><summary>${icon} <b><code>${name}</code></b>: ${what}</summary>\n\n${body}\n</details>\n`;
