@@ -63,16 +63,35 @@ function parse(
     allowPositionals: true,
     tokens: true,
   });
+  const names = command?.operands ?? [];
+  const operands: string[] = [];
   for (const token of tokens) {
-    if (token.kind === 'positional') {
+    if (token.kind === 'positional' && operands.length === names.length) {
       const word = showWord(token.value);
       throw usageError(`${word} is no option of ${titleOf(command)}`, command?.name);
     }
+    if (token.kind === 'positional') operands.push(token.value);
     if (token.kind === 'option' && !Object.hasOwn(options, token.name))
       throw unknownOption(token.rawName, options, command);
   }
+  const given = Object.fromEntries(operands.map((operand, index) => [names[index], operand]));
+  const values = { ...parseStrictly(args, options, command), ...given };
+  const missing = names[operands.length];
+  if (missing !== undefined && !values['help'] && !values['version'])
+    throw usageError(
+      `${titleOf(command)} needs <${missing}>: ${names.map((name) => `<${name}>`).join(' ')}`,
+      command?.name,
+    );
+  return values;
+}
+
+function parseStrictly(
+  args: readonly string[],
+  options: Readonly<Record<string, OptionType>>,
+  command: Command | null,
+): OptionValues {
   try {
-    return parseArgs({ args: [...args], options }).values as OptionValues;
+    return parseArgs({ args: [...args], options, allowPositionals: true }).values as OptionValues;
   } catch (error) {
     throw usageError(error instanceof Error ? error.message : String(error), command?.name);
   }

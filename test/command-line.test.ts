@@ -30,6 +30,7 @@ describe('parseArguments', () => {
   it.each([
     ['queries --json --head topic', 'queries', { json: true, head: 'topic' }],
     ['init --print', 'init', { print: true }],
+    ['diff a.json b.txt --format json', 'diff', { base: 'a.json', head: 'b.txt', format: 'json' }],
     ['--base main check', 'check', { base: 'main' }],
     ['check --head queries', 'check', { head: 'queries' }],
   ])('%s', (line, name, values) => {
@@ -50,9 +51,11 @@ describe('parseArguments', () => {
   });
 
   it.each([
-    ['chekc', /unknown command "chekc" \(did you mean `check`\?\); there are check, queries, init/],
+    ['chekc', /unknown command "chekc" \(did you mean `check`\?\); there are check, queries, diff, init/],
     ['frobnicate', /unknown command "frobnicate"; there are/],
     ['check --bass main', /unknown option --bass of `check` \(did you mean `--base`\?\); allowed are --base,/],
+    ['diff a.json', /`diff` needs <head>: <base> <head>/],
+    ['diff a b c', /"c" is no option of `diff`/],
     ['queries --base main', /unknown option --base of `queries`/],
     ['init --jsn', /unknown option --jsn of `init`; allowed are --forks, --print/],
     ['check main', /"main" is no option of `check`/],

@@ -22,6 +22,8 @@ export interface Command {
   /** What `--help` of the command prints, without `--help` itself. */
   readonly usage: string;
   readonly options: Readonly<Record<string, OptionType>>;
+  /** Names of the words that have to stand beside the options, in order; `prepare` gets them among the values. */
+  readonly operands?: readonly string[];
   /**
    * Understands the values of the options, and gives what carries the command out and answers with the exit code.
    * @throws ConfigError naming the option and what is allowed

@@ -1,7 +1,8 @@
 import { check } from './check.ts';
+import { diff } from './diff.ts';
 import { init } from './init.ts';
 import { publish } from './publish.ts';
 import { queries } from './queries.ts';
 
 /** Every command. */
-export const commands = [check, queries, init, publish] as const;
+export const commands = [check, queries, diff, init, publish] as const;

@@ -39,7 +39,7 @@ export function alignPlans(basePlan: Plan, headPlan: Plan): readonly AlignedNode
     changeOf.set(to ?? from, { change, gravity });
   });
   const removed = new Set(matched.removed);
-  const children = insertRemoved(childrenOf(head), base, counterparts);
+  const children = insertRemoved(childrenOf(head), base, counterparts, baseOf);
   const nodes: AlignedNode[] = [];
   const open = (children.get(null) ?? []).toReversed().map((unit) => ({ unit, depth: 0 }));
   for (let next = open.pop(); next; next = open.pop()) {
@@ -74,6 +74,7 @@ function insertRemoved(
   children: Children,
   base: readonly PlanUnit[],
   counterparts: ReadonlyMap<PlanUnit, PlanUnit>,
+  baseOf: ReadonlyMap<PlanUnit, PlanUnit>,
 ): Children {
   const kept = firstKeptBelow(base, counterparts);
   const removed = base.filter((unit) => !counterparts.has(unit));
@@ -87,9 +88,11 @@ function insertRemoved(
     const result: PlanUnit[] = [];
     siblings.forEach((sibling, index) => {
       // Positions count parents first: what a unit is wrapped around lies in the last sibling that does not begin behind it.
-      const end = siblings[index + 1]?.position ?? Number.MAX_SAFE_INTEGER;
-      for (let next = waiting.at(-1); next && next.wraps < end; next = waiting.at(-1)) {
-        result.push(next.unit);
+      const next = (siblings[index + 1]?.position ?? Number.MAX_SAFE_INTEGER) - 1;
+      // What is gone for good goes in front of what came.
+      const end = baseOf.has(sibling) ? next : Number.POSITIVE_INFINITY;
+      for (let gone = waiting.at(-1); gone && gone.wraps <= end; gone = waiting.at(-1)) {
+        result.push(gone.unit);
         waiting.pop();
       }
       result.push(sibling);

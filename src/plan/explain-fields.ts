@@ -8,7 +8,7 @@ export type ExplainObject = Readonly<Record<string, unknown>>;
 export function notAPlan(problem: string, where = 'EXPLAIN output'): SourceError {
   return new SourceError(`${where}: ${problem}`, {
     code: 'plan-not-explain-json',
-    hint: 'Give the output of EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON), whole and unedited.',
+    hint: 'Give the output of one EXPLAIN (ANALYZE, BUFFERS), in JSON or text format, whole and unedited.',
   });
 }
 
@@ -60,7 +60,7 @@ function isOfType(value: unknown, type: PlanFieldType): boolean {
 }
 
 /** `Shared Hit Blocks` is `sharedHitBlocks`, `WAL FPI` is `walFpi`, `One-Time Filter` is `oneTimeFilter`. */
-function camelCase(name: string): string {
+export function camelCase(name: string): string {
   const [first = '', ...rest] = name.split(/[ -]/u).map((word) => word.toLowerCase());
   return first + rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }

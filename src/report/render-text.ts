@@ -4,7 +4,7 @@ import type { RenderOptions } from './format.ts';
 import type { CaseReport, QueryReport, Report } from './report-schema.ts';
 import { paint, type Style } from './words/ansi.ts';
 import { caseFigures } from './words/case-figures.ts';
-import type { DiffLine } from './words/diff-line.ts';
+import { type DiffLine, SIGN_STYLES } from './words/diff-line.ts';
 import { environmentLines } from './words/environment-lines.ts';
 import { headline } from './words/headline.ts';
 import { describeParameters } from './words/parameters.ts';
@@ -72,7 +72,6 @@ function caseLines(query: QueryReport, item: CaseReport, style: Painter): string
 }
 
 const SEVERITY_STYLES = { error: 'red', warning: 'yellow', note: 'dim' } as const;
-const SIGN_STYLES = { '-': 'red', '+': 'green', '!': 'yellow', '@': 'cyan', ' ': null } as const;
 
 function indent(lines: readonly DiffLine[], style: Painter): string[] {
   return lines.map(({ sign, text }) => {

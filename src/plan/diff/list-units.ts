@@ -1,5 +1,5 @@
 import type { Plan, PlanNode } from '../plan.ts';
-import { walkPlanDepths } from '../walk-plan.ts';
+import { walkPlan, walkPlanDepths } from '../walk-plan.ts';
 import { nodeBlocks, nodeTempBlocks } from '../work.ts';
 import type { PlanUnit, UnitRole } from './plan-unit.ts';
 import { addHashes, hashMember, Interner } from './set-hash.ts';
@@ -10,13 +10,18 @@ export interface UnitContext {
   readonly scopes: Interner;
   /** CTEs that both plans have; only these are told apart by name. */
   readonly sharedCtes: ReadonlySet<string>;
+  /** Whether both plans name the schemas of their relations: EXPLAIN does so under VERBOSE only. */
+  readonly withSchemas: boolean;
 }
 
 /** A context for two plans. */
 export function unitContext(base: Plan, head: Plan): UnitContext {
   const headCtes = new Set(cteNames(head));
   const sharedCtes = new Set(cteNames(base).filter((name) => headCtes.has(name)));
-  return { names: new Interner(), scopes: new Interner(), sharedCtes };
+  const withSchemas = [base, head].every(({ root }) =>
+    [...walkPlan(root)].every(({ relationName, schema }) => relationName === undefined || schema !== undefined),
+  );
+  return { names: new Interner(), scopes: new Interner(), sharedCtes, withSchemas };
 }
 
 type Draft = { -readonly [Key in keyof PlanUnit]: PlanUnit[Key] } & {
@@ -26,7 +31,7 @@ type Draft = { -readonly [Key in keyof PlanUnit]: PlanUnit[Key] } & {
 
 /** The units of a plan, parents first. In linear time, without a call stack of the plan's depth. */
 export function listUnits({ root }: Plan, context: UnitContext): readonly PlanUnit[] {
-  const contents = hashContents(root, context.names);
+  const contents = hashContents(root, context);
   const cteRoots = new Map<string, PlanNode>();
   const scopeOf = new Map<PlanNode, number>();
   const unitOf = new Map<PlanNode, Draft>();
@@ -57,7 +62,7 @@ export function listUnits({ root }: Plan, context: UnitContext): readonly PlanUn
       ownTempBlocks: nodeTempBlocks(node),
       position: units.length,
     };
-    if (unit.role === 'scan') unit.source = sourceOf(node);
+    if (unit.role === 'scan') unit.source = sourceOf(node, context);
     if (owner && !opensScope) owner.inputs.push(unit);
     // A CTE counts where it is scanned, an InitPlan wherever its value is first asked for: neither is a part of this parent's.
     if (owner && (!opensScope || node.parentRelationship === 'SubPlan')) subtract(owner, node);
@@ -93,12 +98,13 @@ function scopeText(
 }
 
 /** For each node the hash of the sources below it, over all scopes. */
-function hashContents(root: PlanNode, names: Interner): ReadonlyMap<PlanNode, number> {
+function hashContents(root: PlanNode, context: UnitContext): ReadonlyMap<PlanNode, number> {
   const contents = new Map<PlanNode, number>();
   const nodes = [...walkPlanDepths(root)];
   for (const { node, parent } of nodes.reverse()) {
     const below = contents.get(node) ?? 0;
-    const own = roleOf(node) === 'scan' ? addHashes(below, hashMember(names.id(sourceOf(node)))) : below;
+    const own =
+      roleOf(node) === 'scan' ? addHashes(below, hashMember(context.names.id(sourceOf(node, context)))) : below;
     contents.set(node, own);
     if (parent) contents.set(parent, addHashes(contents.get(parent) ?? 0, own));
   }
@@ -111,9 +117,9 @@ function roleOf({ nodeType, plans }: PlanNode): UnitRole {
 }
 
 /** A relation, or what else the scan takes its rows from. The name of a CTE is the query's own choice. */
-function sourceOf(node: PlanNode): string {
+function sourceOf(node: PlanNode, { withSchemas }: UnitContext): string {
   const { relationName, schema, functionName, tableFunctionName, tuplestoreName } = node;
-  if (relationName !== undefined) return JSON.stringify(['relation', schema, relationName]);
+  if (relationName !== undefined) return JSON.stringify(['relation', withSchemas ? schema : '', relationName]);
   const named = functionName ?? tableFunctionName ?? tuplestoreName;
   return JSON.stringify(named === undefined ? [node.nodeType] : [node.nodeType, named]);
 }

@@ -77,7 +77,7 @@ function family({ node }: PlanUnit): string {
     case 'Merge Append':
       return 'append';
     case 'ModifyTable':
-      return JSON.stringify([node.operation, node.schema, node.relationName]);
+      return JSON.stringify([node.operation, node.relationName]);
     default:
       return node.nodeType;
   }

@@ -1,6 +1,6 @@
 import type { CaseReport, QueryReport, Report } from '../report-schema.ts';
 import { caseFigures } from '../words/case-figures.ts';
-import type { DiffLine } from '../words/diff-line.ts';
+import { diffText } from '../words/diff-line.ts';
 import { describeParameters } from '../words/parameters.ts';
 import { planOutline } from '../words/plan-outline.ts';
 import { planTreeLines } from '../words/plan-tree-lines.ts';
@@ -92,8 +92,4 @@ function sql(query: QueryReport): string {
 /** As HTML: whether `**` is emphasis depends on the characters next to it, and these are not ours. */
 function bold(text: string): string {
   return `<b>${escapeText(showShort(text, SHOWN_CHARACTERS))}</b>`;
-}
-
-function diffText({ sign, text }: DiffLine): string {
-  return sign === '@' ? `@@ ${text} @@` : `${sign} ${text}`.trimEnd();
 }

@@ -1,5 +1,5 @@
 import { type AlignedNode, type AlignedSide, alignPlans } from '../../plan/align-plans.ts';
-import type { PlanChangeKind } from '../../plan/plan.ts';
+import type { Plan, PlanChangeKind } from '../../plan/plan.ts';
 import { formatCount, formatNumberOf } from '../../rules/format-figures.ts';
 import type { CaseReport } from '../report-schema.ts';
 import { isMeasured } from './case-figures.ts';
@@ -23,14 +23,18 @@ const TITLES: Readonly<Record<PlanChangeKind, string>> = {
   work: 'work',
 };
 
+/** The plans of both sides of a case as `mergedTreeLines` has them; empty when a side has none. */
+export function planTreeLines({ base, head }: Pick<CaseReport, 'base' | 'head'>): readonly DiffLine[] {
+  return isMeasured(base) && isMeasured(head) ? mergedTreeLines(base.plan, head.plan) : [];
+}
+
 /**
  * Both plans as one tree in PostgreSQL's words, of which only the changed nodes and the next ones above are shown, each with the
  * blocks of the node itself and its rows on both sides. The gravest changes come first when there are too many; what is left out
  * is counted. Empty when the plans do not differ.
  */
-export function planTreeLines({ base, head }: Pick<CaseReport, 'base' | 'head'>): readonly DiffLine[] {
-  if (!isMeasured(base) || !isMeasured(head)) return [];
-  const nodes = alignPlans(base.plan, head.plan);
+export function mergedTreeLines(base: Plan, head: Plan): readonly DiffLine[] {
+  const nodes = alignPlans(base, head);
   const changes = nodes.filter(({ change }) => change !== null).length;
   if (changes === 0) return [];
   const shown = chooseNodes(nodes);
