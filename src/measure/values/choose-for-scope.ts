@@ -3,7 +3,8 @@ import type { ParameterUse, QueryScope } from '../../sql/parameters/parameter-us
 import type { Node } from '../../sql/parameters/syntax.ts';
 import { tablesOf } from '../../sql/parameters/write-rows.ts';
 import type { Failure, Statement } from '../../sql/statement.ts';
-import { type Pick, pickValues, pickWithoutRows } from './pick-values.ts';
+import { chooseStored } from './choose-stored.ts';
+import { type Pick, pickValues, pickWithoutRows, type Value } from './pick-values.ts';
 import { type Choices, readChoices } from './read-choices.ts';
 import { describeMeeting } from './read-meetings.ts';
 import type { ParameterPlaces } from './read-parameter-places.ts';
@@ -58,30 +59,59 @@ export async function chooseForScope(input: ScopeInput): Promise<Failure | null>
 async function chooseFromRows(
   lane: Lane,
   uses: readonly ParameterUse[],
-  { prober, statement, places, scope, meets, keys }: ScopeInput,
+  input: ScopeInput,
 ): Promise<Failure | number> {
+  const { prober, statement, places, scope, meets, keys } = input;
   const { resolved, unresolved } = await resolveUses(prober, scope, uses, places.types, lane.bound);
   const [missing] = unresolved;
   if (missing) return noValue(statement, missing.use, missing.reason);
-  const choices = await readChoices(prober, scope, resolved, lane.bound);
-  for (const [at, one] of resolved.entries()) {
+  for (const one of resolved) meets.set(one.expression.use.position, describeMeeting(one.expression.use, one));
+  const isStored = ({ expression }: ResolvedUse) => expression.use.role === 'stored';
+  const failure = await chooseWritten(lane, resolved.filter(isStored), input);
+  if (failure) return failure;
+  const read = resolved.filter((one) => !isStored(one));
+  if (read.length === 0) return 0;
+  const choices = await readChoices(prober, scope, read, lane.bound);
+  for (const [at, one] of read.entries()) {
     const { use, compared } = one.expression;
-    const read = choices?.[lane.name].values[at];
-    const isOptional = places.optional.has(use.position);
-    const pick =
-      read &&
-      pickValues(read, {
-        use,
-        isBounded: isBounded(resolved, use, compared),
-        frequentFirst: lane.name === 'heaviest',
-        isOptional,
-      });
+    const found = choices?.[lane.name].values[at];
+    const context = {
+      use,
+      isBounded: isBounded(read, use, compared),
+      frequentFirst: lane.name === 'heaviest',
+      isOptional: places.optional.has(use.position),
+    };
+    const pick = found && pickValues(found, context);
     if (!pick) return noValue(statement, use, `${one.origin?.label ?? compared} ${whyNone(choices)}`);
     settle(lane, use.position, pick, places);
-    meets.set(use.position, describeMeeting(use, one));
   }
-  if (lane.name === 'typical') keys.push(...resolved.filter(({ expression }) => expression.kind === 'key'));
+  if (lane.name === 'typical') keys.push(...read.filter(({ expression }) => expression.kind === 'key'));
   return choices ? choices[lane.name].rows / choices.fraction : 0;
+}
+
+/** Settles what is stored; the rows that are written to do not decide about it. */
+async function chooseWritten(
+  lane: Lane,
+  resolved: readonly ResolvedUse[],
+  { prober, statement, places, scope }: ScopeInput,
+): Promise<Failure | null> {
+  const target = scope.from[0];
+  if (resolved.length === 0 || !target || !('RangeVar' in target)) return null;
+  const choices = await readChoices(prober, scope, resolved, lane.bound);
+  const stored = resolved.flatMap(({ expression: { use } }, at) => {
+    const type = places.types[use.position - 1];
+    const read = choices?.typical.values[at];
+    const existing = read?.value as Value | undefined;
+    return type ? [{ use, type, existing, hasNull: read?.hasNull ?? false }] : [];
+  });
+  const picks = await chooseStored(prober, target.RangeVar, stored);
+  for (const { expression, origin } of resolved) {
+    const { use, compared } = expression;
+    const pick = picks.get(use.position);
+    if (!pick) return noValue(statement, use, `${origin?.label ?? compared} ${whyNone(choices)}`);
+    settle(lane, use.position, pick, places);
+  }
+  return null;
 }
 
 function whyNone(choices: Choices | null): string {

@@ -37,11 +37,10 @@ export interface PickContext {
 }
 
 /** Makes the values of one parameter of what was read for it; undefined when nothing serves. */
-export function pickValues({ value, hasNull }: ReadValue, context: PickContext): Pick | undefined {
+export function pickValues({ value }: ReadValue, context: PickContext): Pick | undefined {
   const picked = pickByRole(value, context);
   if (!picked) return undefined;
-  const isNullable = context.isOptional || (context.use.role === 'stored' && hasNull);
-  return isNullable ? { ...picked, other: null } : picked;
+  return context.isOptional ? { ...picked, other: null } : picked;
 }
 
 function pickByRole(
@@ -63,7 +62,7 @@ function pickByRole(
   }
   const text = value as Value;
   if (role === 'pattern' || role === 'fragment') return text === null ? undefined : pickPattern(text, role);
-  return text === null && role !== 'stored' ? undefined : { typical: text };
+  return text === null ? undefined : { typical: text };
 }
 
 interface Counted {

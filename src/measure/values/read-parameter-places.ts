@@ -1,6 +1,6 @@
 import { findUses } from '../../sql/parameters/find-uses.ts';
 import type { ParameterUse, ParameterUses } from '../../sql/parameters/parameter-use.ts';
-import { type Node, parseStatement } from '../../sql/parameters/syntax.ts';
+import { type Node, parseStatement, walkTree } from '../../sql/parameters/syntax.ts';
 import type { Failure, Statement } from '../../sql/statement.ts';
 import { mainUse } from './main-use.ts';
 import { type ParameterType, readParameterTypes } from './parameter-types.ts';
@@ -25,7 +25,7 @@ export async function readParameterPlaces(
   const tree = parseStatement(statement.sql);
   if (!tree) return { failure: { kind: 'syntax', message: 'not exactly one statement' } };
   const columns = await readInsertColumns(prober, tree);
-  const { scopes, uses, optional } = findUses(tree, () => columns);
+  const { scopes, uses, optional } = findUses(tree, (relation) => columns.get(quoteName(relation)));
   const main: ParameterUse[] = [];
   for (const { position, name } of statement.parameters) {
     const use = mainUse(uses, position);
@@ -41,13 +41,22 @@ export async function readParameterPlaces(
   return { types, scopes, uses: main, optional };
 }
 
-/** Columns of the table that an INSERT without a list of columns fills. */
-async function readInsertColumns(prober: Prober, tree: Node): Promise<readonly string[] | undefined> {
-  if (!('InsertStmt' in tree) || tree.InsertStmt.cols || !tree.InsertStmt.relation) return undefined;
-  const answer = await prober.ask(
-    `SELECT attname FROM pg_catalog.pg_attribute
-     WHERE attrelid = pg_catalog.to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
-    [quoteName(tree.InsertStmt.relation)],
-  );
-  return answer.kind === 'answered' ? answer.rows.map(({ attname }) => String(attname)) : undefined;
+/** Columns of the tables that an INSERT without a list of columns fills, by name. */
+async function readInsertColumns(prober: Prober, tree: Node): Promise<ReadonlyMap<string, readonly string[]>> {
+  const columns = new Map<string, readonly string[]>();
+  for (const node of walkTree(tree)) {
+    if (!('InsertStmt' in node) || node.InsertStmt.cols || !node.InsertStmt.relation) continue;
+    const name = quoteName(node.InsertStmt.relation);
+    const answer = await prober.ask(
+      `SELECT attname FROM pg_catalog.pg_attribute
+       WHERE attrelid = pg_catalog.to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
+      [name],
+    );
+    if (answer.kind === 'answered')
+      columns.set(
+        name,
+        answer.rows.map(({ attname }) => String(attname)),
+      );
+  }
+  return columns;
 }

@@ -45,7 +45,11 @@ function kindOf({ role }: ParameterUse): ColumnKind {
 }
 
 /** SQL that gives an expression the type that a use wants. */
-export function castTo({ role }: ParameterUse, expression: string, { name, element }: ParameterType): string {
+export function castTo(
+  { role, isList }: ParameterUse,
+  expression: string,
+  { name, element }: ParameterType,
+): string {
   switch (role) {
     case 'list':
       return `CAST((${expression}) AS ${element ?? name})`;
@@ -56,6 +60,6 @@ export function castTo({ role }: ParameterUse, expression: string, { name, eleme
       return `(SELECT min(k) FROM jsonb_object_keys(CASE jsonb_typeof((${expression})::jsonb)
     WHEN 'object' THEN (${expression})::jsonb END) AS keys (k))`;
     default:
-      return `CAST((${expression}) AS ${name})`;
+      return `CAST((${expression}) AS ${isList ? (element ?? name) : name})`;
   }
 }

@@ -42,8 +42,19 @@ export interface QueryScope {
   readonly test: { readonly outer: Node; readonly inner: Node } | null;
   /** WITH queries that are visible, outermost first. */
   readonly ctes: readonly VisibleCte[];
-  /** Where rows are inserted into: the table, and which of the rows of VALUES it is. */
-  readonly insert: { readonly relation: RangeVar; readonly row: number } | null;
+  /** Where a row is inserted into a table. */
+  readonly insert: InsertTarget | null;
+}
+
+/** The row that an INSERT adds. */
+export interface InsertTarget {
+  readonly relation: RangeVar;
+  /** Which of the rows of VALUES, from 0. */
+  readonly row: number;
+  /** Columns that are given a value. */
+  readonly columns: readonly string[];
+  /** ON CONFLICT: a row that is there already is no error. */
+  readonly isUpsert: boolean;
 }
 
 /** One place where a query uses a parameter. */
@@ -58,6 +69,8 @@ export interface ParameterUse {
   readonly group: number;
   /** Place in the group, from 0. */
   readonly index: number;
+  /** The parameter is an array whose elements are used in this way, one by one. */
+  readonly isList: boolean;
   /** For `argument` the function, for messages. */
   readonly of?: string;
 }

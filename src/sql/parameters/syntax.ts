@@ -51,6 +51,13 @@ export function parametersIn(tree: unknown): ReadonlySet<number> {
   return numbers;
 }
 
+/** The number of the parameter that a node is, casts left aside; undefined for anything else. */
+export function bareParameter(node: Node | undefined): number | undefined {
+  if (node === undefined) return undefined;
+  if ('TypeCast' in node) return bareParameter(node.TypeCast.arg);
+  return 'ParamRef' in node ? (node.ParamRef.number ?? 0) : undefined;
+}
+
 /** The first column that is named in a tree, or undefined. */
 export function firstColumn(tree: unknown): Node | undefined {
   for (const node of walkTree(tree)) if ('ColumnRef' in node) return node;

@@ -1,6 +1,7 @@
 import type { JoinExpr, RangeVar, WithClause } from '@pgsql/types';
 import type { QueryScope } from './parameter-use.ts';
 import { conjunctsOf, isNode, type Node, parametersIn, rewriteTree, writeSql } from './syntax.ts';
+import { findUnknown, isReadable, namesUnknown, type UnknownItems } from './unknown-items.ts';
 
 /** How the rows of a scope are read. */
 export interface RowsOptions {
@@ -34,8 +35,12 @@ function writeLevel(
   within: readonly string[],
   options: RowsOptions,
 ): string {
-  const from = [...scope.from.map((item) => writeSql(prepare(item, options))), ...within];
-  const where = knownConditions(scope.where, options).map((condition) => `(${writeSql(condition)})`);
+  const unknown = findUnknown(scope, (position) => options.bound.has(position));
+  const known = scope.from.flatMap((item) => withoutUnknown(item, unknown, options) ?? []);
+  const from = [...known.map((item) => writeSql(prepare(item, options))), ...within];
+  const where = knownParts(scope.where, unknown, options).map(
+    (condition) => `(${writeSql(prepare(condition, options))})`,
+  );
   const { outer, test } = scope;
   const isWithin = options.withOuter && outer !== null;
   if (isWithin && test !== null) {
@@ -54,8 +59,9 @@ function writeLevel(
 /** WITH queries whose values are known; what a write would return is read in its place. */
 function writeWith({ ctes }: QueryScope, options: RowsOptions): string {
   const known = ctes.flatMap(({ query, isRecursive }) => {
+    if (!isReadable({ query, isRecursive }, ctes, (position) => options.bound.has(position))) return [];
     const node: Node = prepare({ CommonTableExpr: rewriteTree(query, readInstead) }, options);
-    return parametersIn(node).size > 0 ? [] : [{ node, isRecursive }];
+    return [{ node, isRecursive }];
   });
   if (known.length === 0) return '';
   const recursive = known.some(({ isRecursive }) => isRecursive) ? 'RECURSIVE ' : '';
@@ -97,39 +103,40 @@ function select(
   };
 }
 
-/** Literals for parameters, inner joins, and the sample. */
-function prepare<T>(tree: T, options: RowsOptions): T {
+/** Literals for parameters, and the sample. */
+function prepare<T>(tree: T, { bound, sample }: RowsOptions): T {
   return rewriteTree(tree, (node) => {
-    if ('ParamRef' in node) return options.bound.get(node.ParamRef.number ?? 0);
-    if ('RangeVar' in node && node.RangeVar === options.sample?.relation)
-      return sampled(node, options.sample.percent);
-    if ('JoinExpr' in node) {
-      const join = innerJoin(node.JoinExpr, options);
-      return Object.is(join, node.JoinExpr) ? undefined : prepare({ JoinExpr: join }, options);
-    }
+    if ('ParamRef' in node) return bound.get(node.ParamRef.number ?? 0);
+    if ('RangeVar' in node && sample && node.RangeVar === sample.relation) return sampled(node, sample.percent);
     return undefined;
   });
 }
 
-/** A row that is missing on one side of an outer join has no values. The same object where nothing has to change. */
-function innerJoin(join: JoinExpr, options: RowsOptions): JoinExpr {
-  const { quals } = join;
-  const known = knownParts(quals, options);
-  if (join.jointype === 'JOIN_INNER' && known.length === conjunctsOf(quals).length) return join;
-  const condition: Node = { BoolExpr: { boolop: 'AND_EXPR', args: [...known, TRUE] } };
-  return { ...join, jointype: 'JOIN_INNER', ...(quals ? { quals: condition } : {}) };
+/**
+ * A FROM item without what cannot be read yet; undefined when nothing is left. Joins become inner ones: a row that is
+ * missing on one side has no values.
+ */
+function withoutUnknown(item: Node, unknown: UnknownItems, options: RowsOptions): Node | undefined {
+  if (unknown.items.has(item)) return undefined;
+  if (!('JoinExpr' in item)) return item;
+  const { larg, rarg, quals } = item.JoinExpr;
+  const [left, right] = [larg, rarg].map((side) => side && withoutUnknown(side, unknown, options));
+  if (!left || !right) return left ?? right;
+  const args = [...knownParts(quals, unknown, options), TRUE];
+  const condition: Pick<JoinExpr, 'quals'> = quals ? { quals: { BoolExpr: { boolop: 'AND_EXPR', args } } } : {};
+  return { JoinExpr: { ...item.JoinExpr, jointype: 'JOIN_INNER', larg: left, rarg: right, ...condition } };
 }
 
 const TRUE: Node = { A_Const: { boolval: { boolval: true } } };
 
-function knownConditions(condition: Node | undefined, options: RowsOptions): readonly Node[] {
-  return knownParts(condition, options).map((part) => prepare(part, options));
-}
-
-/** The parts of a condition that hold no parameter without a value. */
-function knownParts(condition: Node | undefined, { bound }: RowsOptions): readonly Node[] {
-  return conjunctsOf(condition).filter((part) =>
-    [...parametersIn(part)].every((position) => bound.has(position)),
+/** The parts of a condition that need nothing which is not known yet. */
+function knownParts(
+  condition: Node | undefined,
+  unknown: UnknownItems,
+  { bound }: RowsOptions,
+): readonly Node[] {
+  return conjunctsOf(condition).filter(
+    (part) => [...parametersIn(part)].every((position) => bound.has(position)) && !namesUnknown(part, unknown),
   );
 }
 

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { chooseValues } from '../../../src/measure/values/choose-values.ts';
-import { createProber, type Prober } from '../../../src/measure/values/run-probe.ts';
+import type { Prober } from '../../../src/measure/values/run-probe.ts';
 import { loadParser } from '../../../src/sql/parser.ts';
-import { splitStatements } from '../../../src/sql/split-statements.ts';
 import { useTestServer } from '../../postgres/test-server.ts';
+import { chooseFor, openProber, runWith } from './open-prober.ts';
 
 const testServer = useTestServer();
 
@@ -29,29 +28,10 @@ describe('chooseValues', () => {
 
   beforeAll(async () => {
     await loadParser();
-    const database = await testServer.createDatabase('values', SCHEMA);
-    await testServer.query(database, 'VACUUM (FREEZE, ANALYZE)');
-    await testServer.server.createMeasuringRole([database]);
-    const session = await testServer.server.openMeasuringSession(database, {
-      session: [],
-      statementSeconds: 5,
-    });
-    prober = createProber(session);
-    return () => session[Symbol.asyncDispose]();
+    const opened = await openProber(testServer, SCHEMA);
+    prober = opened;
+    return () => opened[Symbol.asyncDispose]();
   });
-
-  async function choose(sql: string) {
-    const [statement] = splitStatements('q.sql', `${sql};`);
-    if (!statement) throw new Error('no statement');
-    const chosen = await chooseValues(prober, statement);
-    if ('failure' in chosen) return chosen.failure.message;
-    const sets: Record<string, number | undefined> = {};
-    for (const { name, values } of chosen.sets) {
-      const list = statement.parameters.map(({ position }) => values.get(position) ?? null);
-      sets[name] = (await prober.session.query(statement.sql, list)).rows.length;
-    }
-    return { sets, chosen };
-  }
 
   it.each<[what: string, sql: string, rows: Record<string, number>]>([
     ['a unique key', 'SELECT FROM customers WHERE id = $1', { typical: 1, absent: 0 }],
@@ -73,9 +53,11 @@ describe('chooseValues', () => {
     ],
     ['a pattern', 'SELECT FROM customers WHERE email LIKE $1', { typical: 500 }],
   ])('finds rows by %s', async (_, sql, rows) => {
-    const chosen = await choose(sql);
-    expect(chosen).toMatchObject({ sets: rows });
-    const { absent: _absent, ...others } = (chosen as { sets: Record<string, number> }).sets;
+    const { sets } = await chooseFor(prober, sql);
+    const found: Record<string, number> = {};
+    for (const [name, values] of Object.entries(sets)) found[name] = await runWith(prober, sql, values);
+    expect(found).toMatchObject(rows);
+    const { absent: _absent, ...others } = found;
     expect(Object.values(others)).not.toContain(0);
   });
 
@@ -86,6 +68,6 @@ describe('chooseValues', () => {
       'no value for $1: it meets no column; it is an argument of to_char()',
     ],
   ])('names the parameter and the column that it has no value for: %s', async (sql, message) => {
-    expect(await choose(sql)).toBe(message);
+    expect(await chooseFor(prober, sql)).toMatchObject({ failure: message });
   });
 });

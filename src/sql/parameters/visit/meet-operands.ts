@@ -1,7 +1,7 @@
 import type { A_Expr } from '@pgsql/types';
-import type { Meets } from './find-uses.ts';
-import type { ParameterRole } from './parameter-use.ts';
-import { firstColumn, type Node, nameOf, parametersIn } from './syntax.ts';
+import type { ParameterRole } from '../parameter-use.ts';
+import { firstColumn, type Node, nameOf, parametersIn } from '../syntax.ts';
+import type { Meets } from './use-collector.ts';
 
 /** An operand, and what a parameter in its place meets. */
 export interface Operand {
