@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { COMMENT_WORKFLOW_FILE, WORKFLOW_FILE, writeForkWorkflows } from '../../src/commands/workflow.ts';
 import { configJsonSchema } from '../../src/config/config-schema.ts';
+import { generateJsonSchemas } from '../../src/config/generate-schema.ts';
 import { layouts } from '../../src/data/layouts/index.ts';
 import { queryListJsonSchema } from '../../src/report/query-list/query-list-schema.ts';
 import { reportJsonSchema } from '../../src/report/report-schema.ts';
@@ -44,12 +45,17 @@ export async function listGeneratedFiles(root: URL): Promise<readonly GeneratedF
     'fork-workflows',
     `${toCode(WORKFLOW_FILE, check)}\n\n${toCode(COMMENT_WORKFLOW_FILE, comment)}`,
   );
+  const generate = Object.entries({
+    generate: describeConfig(generateJsonSchemas().entry as ConfigSchemaNode),
+    'generate-columns': describeConfig(generateJsonSchemas().column as ConfigSchemaNode),
+  }).reduce((text, [name, content]) => replaceSection(text, name, content), await read('docs/generate.md'));
   return [
     { path: 'README.md', content: readme },
     { path: 'docs/configuration.md', content: configuration },
     { path: 'docs/migrations.md', content: migrations },
     { path: 'docs/queries.md', content: queries },
     { path: 'docs/forks.md', content: forks },
+    { path: 'docs/generate.md', content: generate },
     { path: 'docs/config.schema.json', content: toJson(schema) },
     { path: 'docs/queries.schema.json', content: toJson(queryListJsonSchema()) },
     { path: 'docs/report.schema.json', content: toJson(reportJsonSchema()) },

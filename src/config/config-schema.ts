@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { overridesSchema, rulesConfigSchema } from '../rules/policy.ts';
+import { generateSchema } from './generate-schema.ts';
 import { MIGRATION_LAYOUTS } from './migration-layouts.ts';
 
 const command = z.strictObject({
@@ -23,7 +24,11 @@ const schemaStep = z.union([
   command,
 ]);
 
-const seedStep = z.union([z.string().min(1), command]);
+const seedStep = z.union([
+  z.string().min(1),
+  command,
+  z.strictObject({ generate: generateSchema.describe('Rows made from the schema itself; docs/generate.md') }),
+]);
 
 const parameterValue = z.json();
 
@@ -89,7 +94,10 @@ export const configSchema = z.strictObject({
     .array(schemaStep)
     .default([])
     .describe('In order: SQL files, migration directories, `{ path, layout }`, or `{ command }`'),
-  seed: z.array(seedStep).default([]).describe('In order: psql scripts, `.sql.gz`, `.csv`, or `{ command }`'),
+  seed: z
+    .array(seedStep)
+    .default([])
+    .describe('In order: psql scripts, `.sql.gz`, `.csv`, `{ command }`, or `{ generate }`'),
   queries: queriesSchema.prefault({}).describe('The files that hold queries'),
   fragments: fragmentsSchema
     .default({})
@@ -112,7 +120,7 @@ export const configSchema = z.strictObject({
 export type Config = z.output<typeof configSchema>;
 /** One entry of `schema`: a path, a path with its layout, or a command. */
 export type SchemaStep = Config['schema'][number];
-/** One entry of `seed`: a path, or a command. */
+/** One entry of `seed`: a path, a command, or rows to generate. */
 export type SeedStep = Config['seed'][number];
 
 /** The JSON Schema of the config file, for editors. */

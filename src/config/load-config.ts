@@ -4,6 +4,7 @@ import { ConfigError } from '../errors.ts';
 import type { Config, SchemaStep, SeedStep } from './config-schema.ts';
 import { CONFIG_FILES, type ConfigTree, detectProject } from './detect-project.ts';
 import { parseConfig } from './parse-config.ts';
+import { readShapes } from './read-shapes.ts';
 
 /** A config whose paths and globs are repository-relative. */
 export interface LoadedConfig {
@@ -47,7 +48,8 @@ async function read(tree: ConfigTree, path: string): Promise<LoadedConfig> {
   const config = parseConfig((await tree.read(path)).toString('utf8'), path);
   const folder = posix.dirname(path);
   const project = posix.basename(folder) === '.github' ? posix.dirname(folder) : folder;
-  return { config: relocate(config, project === '.' ? '' : project), file: path, detected: null };
+  const relocated = relocate(config, project === '.' ? '' : project);
+  return { config: await readShapes(relocated, tree), file: path, detected: null };
 }
 
 async function detect(tree: ConfigTree, folder: string): Promise<LoadedConfig> {
@@ -60,9 +62,15 @@ async function detect(tree: ConfigTree, folder: string): Promise<LoadedConfig> {
 /** Makes every path and glob repository-relative. */
 function relocate(config: Config, project: string): Config {
   const move = (path: string) => posix.normalize(posix.join(project, path)).replace(/\/$/, '');
-  const moveStep = (step: SeedStep) => (typeof step === 'string' ? move(step) : step);
-  const moveSchemaStep = (step: SchemaStep) =>
-    typeof step === 'object' && 'path' in step ? { ...step, path: move(step.path) } : moveStep(step);
+  const moveSeedStep = (step: SeedStep): SeedStep => {
+    if (typeof step === 'string') return move(step);
+    if (!('generate' in step) || step.generate.shape === undefined) return step;
+    return { generate: { ...step.generate, shape: move(step.generate.shape) } };
+  };
+  const moveSchemaStep = (step: SchemaStep): SchemaStep => {
+    if (typeof step === 'string') return move(step);
+    return 'path' in step ? { ...step, path: move(step.path) } : step;
+  };
   const moveGlob = (glob: string): string => {
     if (glob.startsWith('!')) return `!${moveGlob(glob.slice(1))}`;
     return project === '' ? glob.replace(/^\.\//, '') : posix.join(project, glob);
@@ -78,7 +86,7 @@ function relocate(config: Config, project: string): Config {
       queries === undefined ? override : { ...override, queries: moveEither(queries) },
     ),
     schema: config.schema.map(moveSchemaStep),
-    seed: config.seed.map(moveStep),
+    seed: config.seed.map(moveSeedStep),
     queries: { include: config.queries.include.map(moveGlob), exclude: config.queries.exclude.map(moveGlob) },
     fragments: Object.fromEntries(
       Object.entries(config.fragments).map(([glob, texts]) => [moveGlob(glob), texts]),

@@ -1,9 +1,10 @@
 import type { Progress } from '../progress.ts';
 import { connectDatabase, type DatabaseConnection } from './connect-database.ts';
-import type { CommandStep, DataStep, FileStep } from './data-step.ts';
+import { type CommandStep, type DataStep, type FileStep, type GenerateStep, isFileStep } from './data-step.ts';
 import type { DataTree } from './data-tree.ts';
 import type { DatabaseServer } from './database-server.ts';
 import { dataError } from './describe-failure.ts';
+import { generateRows } from './generate/generate-rows.ts';
 import { loadCsv } from './load-csv.ts';
 import { openFile } from './open-file.ts';
 import { runCommand } from './run-command.ts';
@@ -19,6 +20,8 @@ export interface DatabaseTarget {
   readonly roles: SharedRoles;
   readonly progress: Progress;
   readonly signal?: AbortSignal | undefined;
+  /** Tables that rows may be generated for, by quoted name with schema; undefined is all. */
+  readonly mayGenerate?: ((table: string) => boolean) | undefined;
 }
 
 /**
@@ -36,7 +39,7 @@ export async function runSteps(
   let connection: DatabaseConnection | undefined;
   try {
     for (const [done, step] of steps.entries()) {
-      progress.advance(done, steps.length, step.kind === 'command' ? step.command : step.path);
+      progress.advance(done, steps.length, describeStep(step));
       const reusable = step.kind !== 'command' && ((await connection?.renew()) ?? false);
       if (!reusable) {
         await connection?.[Symbol.asyncDispose]();
@@ -45,7 +48,8 @@ export async function runSteps(
       if (step.kind === 'command') await runStepCommand(target, step);
       else {
         connection ??= await connectDatabase(target.server, target.database, signal);
-        await runFile(connection, target, step);
+        if (step.kind === 'generate') await generate(connection, target, step);
+        else await runFile(connection, target, step);
       }
     }
   } catch (error) {
@@ -54,6 +58,20 @@ export async function runSteps(
     await connection?.[Symbol.asyncDispose]();
   }
   progress.advance(steps.length, steps.length);
+}
+
+function describeStep(step: DataStep): string {
+  if (isFileStep(step)) return step.path;
+  return step.kind === 'command' ? step.command : step.key;
+}
+
+async function generate(
+  { client }: DatabaseConnection,
+  { server, tree, progress, mayGenerate }: DatabaseTarget,
+  { key, options }: GenerateStep,
+): Promise<void> {
+  const { versionNumber } = server;
+  await generateRows(client, options, { versionNumber, key, side: tree.side, progress, isWanted: mayGenerate });
 }
 
 async function runStepCommand(target: DatabaseTarget, { command }: CommandStep): Promise<void> {

@@ -11,7 +11,7 @@ import type { DataPlan, DataStep, EntrySteps } from './data-step.ts';
 import { describeWrites } from './describe-writes.ts';
 import { findWrittenTables } from './find-written-tables.ts';
 import { listRoles } from './list-roles.ts';
-import { listTables } from './list-tables.ts';
+import { listTables, type TableState } from './list-tables.ts';
 import type { PrepareInput, PrepareTimings } from './prepare-databases.ts';
 import { settleDatabase } from './settle-database.ts';
 import { noSharedRoles, type SharedRoles } from './shared-roles.ts';
@@ -56,6 +56,7 @@ export async function buildOnTemplate(
       added,
     ),
   );
+  await timer.time('seedMs', () => generateNewTables(input, head, plans.head, untouched));
   progress.step('comparing the catalogs');
   const written = await withConnection(input, head, (connection) =>
     findWrittenTables(connection, server.versionNumber, untouched),
@@ -69,6 +70,21 @@ export async function buildOnTemplate(
   progress.step('analyzing');
   await timer.time('settleMs', () => analyzeSides(input, [base, head], written.exact ? touched : undefined));
   return { base, head, changes, timings: timer.timings };
+}
+
+/** Rows for the tables that head's migrations add: what base has is left as production would have it. */
+async function generateNewTables(
+  input: PrepareInput,
+  database: string,
+  { seed }: DataPlan,
+  before: readonly TableState[],
+): Promise<void> {
+  const { server, head: tree, progress, signal } = input;
+  const steps = stepsOf(seed).filter(({ kind }) => kind === 'generate');
+  const known = new Set(before.map(({ name }) => name));
+  const mayGenerate = (table: string) => !known.has(table);
+  const target = { server, database, tree, roles: noSharedRoles(), progress, signal, mayGenerate };
+  await runSteps(target, 'filling the new tables of', steps);
 }
 
 /** Each side from its own tree, with statistics that are equal where the rows are. */

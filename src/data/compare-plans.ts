@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { DataPlan, DataStep, EntrySteps, FileStep } from './data-step.ts';
+import { type DataPlan, type DataStep, type EntrySteps, type FileStep, isFileStep } from './data-step.ts';
 import { filesReadBy } from './files-read-by.ts';
 
 /** How the two databases come about. */
@@ -93,7 +93,7 @@ function compareEntry(base: EntrySteps | undefined, head: EntrySteps, mayAdd: bo
     return { reasons: [`migration ${nameIn(head, edited)} was edited in place`], added: [] };
   const isKnown = (step: FileStep) => left.repeatable.some((other) => isSame(other, step));
   const added = [
-    ...right.versioned.slice(left.versioned.length).filter((step) => step.kind !== 'command'),
+    ...right.versioned.slice(left.versioned.length).filter(isFileStep),
     ...right.repeatable,
     // Of a current migration that was committed, base has run the content already.
   ].filter((step) => !isKnown(step));
@@ -109,17 +109,20 @@ interface StepsByRole {
 
 function byRole(entry: EntrySteps | undefined): StepsByRole {
   const steps: readonly DataStep[] = entry?.history ?? entry?.steps ?? [];
-  const files = steps.filter((step) => step.kind !== 'command');
+  const files = steps.filter(isFileStep);
   return {
-    versioned: steps.filter((step) => step.kind === 'command' || (step.role ?? 'versioned') === 'versioned'),
+    versioned: steps.filter((step) => !isFileStep(step) || (step.role ?? 'versioned') === 'versioned'),
     repeatable: files.filter(({ role }) => role === 'repeatable'),
     baseline: files.filter(({ role }) => role === 'baseline'),
   };
 }
 
 function isSame(a: DataStep, b: DataStep | undefined): boolean {
-  if (a.kind === 'command') return b?.kind === 'command' && a.command === b.command;
-  return b !== undefined && b.kind !== 'command' && a.kind === b.kind && a.contentId === b.contentId;
+  if (b === undefined || !isFileStep(a) || !isFileStep(b)) {
+    // One config gives both sides their commands and their generated rows.
+    return a.kind === 'command' ? b?.kind === 'command' && a.command === b.command : a.kind === b?.kind;
+  }
+  return a.kind === b.kind && a.contentId === b.contentId;
 }
 
 /** In words, the first step in which head is not base with something added. */
@@ -131,11 +134,11 @@ function explain(
   entry: EntrySteps,
 ): string {
   const [gone, here] = [base[at], head[at]];
-  if (gone === undefined || gone.kind === 'command') return 'the command changed';
+  if (gone === undefined || !isFileStep(gone)) return 'the command changed';
   const name = (step: FileStep) => (what === '' ? step.path : `${what}${nameIn(entry, step)}`);
-  const inHead = head.find((step) => step.kind !== 'command' && step.path === gone.path);
+  const inHead = head.filter(isFileStep).find((step) => step.path === gone.path);
   if (inHead === undefined) return `${name(gone)} is gone`;
-  if (isSame(gone, inHead) && here !== undefined && here.kind !== 'command') {
+  if (isSame(gone, inHead) && here !== undefined && isFileStep(here)) {
     return `${name(here)} was inserted before ${nameIn(entry, gone)}`;
   }
   return what === '' ? `${gone.path} changed` : `${name(gone)} was edited in place`;

@@ -1,5 +1,12 @@
-/** One entry of the config's `schema` or `seed`: a path, a path with its layout, or a command. */
-export type DataEntry = string | PathEntry | CommandEntry;
+import type { GenerateOptions } from './generate/generate-options.ts';
+
+/** One entry of the config's `schema` or `seed`: a path, a path with its layout, a command, or rows to generate. */
+export type DataEntry = string | PathEntry | CommandEntry | GenerateEntry;
+
+/** Rows that are made from the schema. */
+export interface GenerateEntry {
+  readonly generate: GenerateOptions;
+}
 
 /** A command of the user's own. */
 export interface CommandEntry {
@@ -18,7 +25,7 @@ export interface PathEntry {
 }
 
 /** One thing to do to a database, in order. */
-export type DataStep = FileStep | CommandStep;
+export type DataStep = FileStep | CommandStep | GenerateStep;
 
 /** A file to run or to load. */
 export interface FileStep {
@@ -70,6 +77,19 @@ export interface Placeholder {
 export interface CommandStep {
   readonly kind: 'command';
   readonly command: string;
+}
+
+/** Tables to fill from the schema. The config is one for both sides, so the step is the same on both. */
+export interface GenerateStep {
+  readonly kind: 'generate';
+  /** `seed[1].generate`. */
+  readonly key: string;
+  readonly options: GenerateOptions;
+}
+
+/** Whether a step is a file. */
+export function isFileStep(step: DataStep): step is FileStep {
+  return step.kind === 'script' || step.kind === 'csv';
 }
 
 /** The steps of one entry of the config. */

@@ -36,6 +36,10 @@ async function planEntry(
   key: string,
   what: 'schema' | 'seed',
 ): Promise<EntrySteps> {
+  if (typeof entry !== 'string' && 'generate' in entry) {
+    const step = { kind: 'generate', key: `${key}.generate`, options: entry.generate } as const;
+    return { key, entry, isDirectory: false, steps: [step] };
+  }
   if (typeof entry !== 'string' && 'command' in entry) {
     const { command } = entry;
     return { key, entry, isDirectory: false, steps: [{ kind: 'command', command }] };
