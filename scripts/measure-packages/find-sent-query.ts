@@ -12,15 +12,21 @@ const LEAST_WRITTEN = 0.2;
 /** How a sent query is found: as it is, or as one with holes that the program fills; null when it is not. */
 export type Found = { readonly how: 'read' | 'dynamic'; readonly statement: Statement } | null;
 
-/** Finds sent queries among the statements of a package's files. */
-export function createFinder(statements: readonly Statement[]): (sent: SentQuery) => Found {
+/**
+ * Finds sent queries among the statements of a package's files: `read` as the config lets them be read, and `bare` as the
+ * files alone tell them, since a config can name one schema or table where the package sends several.
+ */
+export function createFinder(
+  statements: readonly Statement[],
+  bare: readonly Statement[],
+): (sent: SentQuery) => Found {
   const read = new Map<string, Statement>();
   for (const statement of statements) {
     if (statement.failure === null && statement.fingerprint !== null) {
       read.set(statement.fingerprint, statement);
     }
   }
-  const patterns = statements
+  const patterns = [...statements, ...bare]
     .filter(({ failure }) => failure?.kind === 'dynamic')
     .map((statement) => ({ statement, pattern: readPattern(statement.text) }));
   return ({ text, fingerprint }) => {

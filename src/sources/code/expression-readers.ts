@@ -62,10 +62,18 @@ export const readList: ExpressionReader = (node, read) => {
 export function readChoice(branchesOf: (node: Node) => readonly (Node | null)[]): ExpressionReader {
   return (node, read) => {
     const branches = branchesOf(node).filter((branch) => branch !== null);
-    const kinds = branches.map(read).map(choiceOf);
+    const choices = branches.map(read);
+    const kinds = choices.map(choiceOf);
     const nature = kinds.includes('fragment') ? 'fragment' : kinds.includes('text') ? 'text' : null;
-    return nature && makeHole(node, nature);
+    return nature && { ...makeHole(node, nature), isApart: choices.every(startsApart) };
   };
+}
+
+/** Whether the text of an expression surely does not go on with a word; one that is empty does not. */
+function startsApart(branch: Expression): boolean {
+  if (branch.kind === 'text') return !/^[\w$]/.test(branch.text);
+  if (branch.kind === 'sequence') return branch.parts[0] === undefined || startsApart(branch.parts[0]);
+  return branch.kind === 'hole' && branch.isApart === true;
 }
 
 function choiceOf(branch: Expression): 'fragment' | 'text' | null {

@@ -79,6 +79,8 @@ export interface HoleExpression extends Range {
   readonly kind: 'hole';
   readonly source: string;
   readonly nature: 'unknown' | 'value' | 'list' | 'fragment' | 'text';
+  /** Of one of several texts: whether none of them goes on with the word before it. */
+  readonly isApart?: boolean;
 }
 
 /** What a string expression of a program is made of: plain data, which outlives the syntax tree that it was read from. */

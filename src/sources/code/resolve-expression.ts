@@ -88,8 +88,14 @@ class Resolver {
         this.#hole({ source: '[…]', nature: 'unknown' }, start);
         break;
       case 'hole':
-        this.#hole({ source: expression.source, nature: pastedNature(expression) }, start);
+        this.#addPasted(expression, expression.source, start);
     }
+  }
+
+  /** A hole that is put into the text. */
+  #addPasted(hole: HoleExpression, source: string, start: number): void {
+    if (hole.isApart) this.#parts.push({ part: ' ', start, isVerbatim: false });
+    this.#hole({ source, nature: pastedNature(hole) }, start);
   }
 
   /** An interpolation of a tag is sent beside the SQL, unless it is SQL that the tag made. */
@@ -136,7 +142,7 @@ class Resolver {
     const value = depth < MAX_DEPTH ? this.#lookUp({ expression: named, within }) : null;
     const { kind } = value?.expression ?? named;
     if (value?.expression.kind === 'hole' && value.expression.nature !== 'unknown') {
-      this.#hole({ source: named.source, nature: pastedNature(value.expression) }, start);
+      this.#addPasted(value.expression, named.source, start);
     } else if (value !== null && kind !== 'hole' && kind !== 'list') this.add(value, depth + 1, start);
     else if (named.kind === 'call') this.#hole({ source: named.source, nature: 'unknown' }, start);
     else {

@@ -22,8 +22,9 @@ const PIECES = [
   `where ${UNKNOWN}`,
   `, ${UNKNOWN}`,
   `${UNKNOWN},`,
-  `values (${UNKNOWN})`,
+  // Before VALUES, which alone is no query that a program sends: `WITH … ${rest}`.
   `select ${UNKNOWN}`,
+  `values (${UNKNOWN})`,
   `set ${UNKNOWN} = ${UNKNOWN}`,
   `from ${UNKNOWN}`,
 ].map(fragment);

@@ -32,6 +32,12 @@ const unknown: readonly (readonly [string, string])[] = [
   ['const t = t2; const t2 = t; db.query(`SELECT a FROM ${t}`)', 't'],
   ["let q = 'SELECT a FROM t'; if (y) q += ' WHERE b = 1'; db.query(q)", "q += ' WHERE b = 1'"],
   ["let q = 'SELECT a FROM t'; if (y) q = q + ' WHERE b = 1'; db.query(q)", "q = q + ' WHERE b = 1'"],
+  ["const c = []; c.push('AND b'); db.query(`SELECT a FROM t WHERE c ${c.join(' ')}`)", "c.join(' ')"],
+  ["db.query(`SELECT a FROM t${x ? ' WHERE b = 1' : ''} LIMIT 1`)", "x ? ' WHERE b = 1' : ''"],
+  [
+    "const q = `WITH w AS (SELECT a FROM t)${x ? ' SELECT a FROM w' : ' TABLE w'}`;",
+    "x ? ' SELECT a FROM w' : ' TABLE w'",
+  ],
   ['new StringBuilder("SELECT a FROM t").append(x)', 'StringBuilder(…)'],
 ];
 test.each(unknown)('what only the program knows is named: %s', async (text, hole) => {

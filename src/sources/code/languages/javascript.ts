@@ -15,6 +15,8 @@ const DECLARATIONS = `
 (assignment_expression left: (identifier) @name right: [(binary_expression) (template_string)] @value)
 (assignment_expression left: (member_expression property: (property_identifier) @assigned))
 (update_expression argument: (identifier) @assigned)
+(call_expression function: (member_expression object: (identifier) @assigned property: (property_identifier) @method)
+  (#any-of? @method "push" "unshift" "splice" "pop" "shift" "fill" "reverse" "sort"))
 (augmented_assignment_expression left: (identifier) @appended right: (_) @piece)
 (function_declaration name: (identifier) @bound)
 (shorthand_property_identifier_pattern) @bound

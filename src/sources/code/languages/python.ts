@@ -19,6 +19,8 @@ const DECLARATIONS = `
 (as_pattern_target (identifier) @bound)
 (named_expression name: (identifier) @bound)
 (global_statement (identifier) @assigned)
+(call function: (attribute object: (identifier) @assigned attribute: (identifier) @method)
+  (#any-of? @method "append" "extend" "insert" "pop" "remove" "reverse" "sort" "clear"))
 `;
 
 export const python: CodeLanguage = {
