@@ -5,10 +5,9 @@ import { type AffectedSide, findAffected } from './data/dependencies/find-affect
 import { type PreparedDatabases, prepareDatabases } from './data/prepare-databases.ts';
 import type { GitTree } from './git/git-tree.ts';
 import { findMovedPlans } from './measure/find-moved-plans.ts';
-import { type MeasuredQuery, measureQueries, type Sides } from './measure/measure-queries.ts';
-import type { MeasuringSide } from './measure/measuring-session.ts';
+import { type MeasuredQuery, type MeasuredRun, measureQueries, type Sides } from './measure/measure-queries.ts';
 import { type BindQuery, bindQueries } from './measure/values/bind-queries.ts';
-import { openCleaner } from './postgres/open-cleaner.ts';
+import { openMeasuringSide } from './open-measuring-side.ts';
 import type { RunningServer } from './postgres/running-server.ts';
 import { startServer } from './postgres/start-server.ts';
 import type { Report } from './report/report-schema.ts';
@@ -39,18 +38,23 @@ export async function runOnServer(input: ServerRun): Promise<OnServer> {
   const { progress } = options;
   const server = await clock.time('server', 'starting PostgreSQL', () => start(input));
   const databases = await prepare(input, server);
-  const sides = await clock.time('server', 'opening sessions', () => openSides(input, server, databases));
+  const { sides, clockAbsent } = await clock.time('server', 'opening sessions', () =>
+    openSides(input, server, databases),
+  );
   const bind = bindQueries(sides, config.parameters);
   const { selected, notAffected } = await clock.time('select', 'selecting queries', async () =>
     databases.same
       ? selectQueries(pairs, () => undefined)
       : selectQueries(pairs, await gatherEvidence(input, server, databases, sides, bind)),
   );
-  const measured = await clock.time('measure', 'measuring', () => measure(selected, input, sides, bind));
+  const measured = await clock.time('measure', 'measuring', () =>
+    measure(selected, input, server, sides, bind),
+  );
   const { provider, serverVersion, settings, pinned } = server;
+  if (clockAbsent !== null) progress.info(`no CPU clock, so time alone only warns: ${clockAbsent}`);
   progress.info(`${selected.length} of ${pairs.length} queries checked`);
   return {
-    measured,
+    measured: measured.queries,
     notAffected,
     environment: { provider, serverVersion, settings, pinned: pinned.pinned },
     databases: { how: databases.how, reasons: [...databases.reasons] },
@@ -81,21 +85,32 @@ async function prepare({ options, base, head, config, clock }: ServerRun, server
   }
 }
 
-async function openSides({ config, options }: ServerRun, server: RunningServer, databases: PreparedDatabases) {
-  const names = [...new Set([databases.base.database, databases.head.database])];
-  await server.createMeasuringRole(names);
-  const open = async (database: string): Promise<MeasuringSide> => {
-    const session = await server.openMeasuringSession(database, {
-      session: config.postgres.session,
-      statementSeconds: config.budget.statementSeconds,
-    });
-    await options.resources.use(session);
-    const { cleanUp } = await options.resources.use(openCleaner(server.connection(database)));
-    return { session, versionNumber: server.versionNumber, cleanUp };
-  };
+interface OpenedSides {
+  readonly sides: Sides;
+  /** Null where the server has a CPU clock. */
+  readonly clockAbsent: string | null;
+}
+
+async function openSides(
+  { config, options }: ServerRun,
+  server: RunningServer,
+  databases: PreparedDatabases,
+): Promise<OpenedSides> {
+  const { resources } = options;
+  await server.createMeasuringRole([...new Set([databases.base.database, databases.head.database])]);
+  const answer = await server.openClock();
+  const clock = 'clock' in answer ? await resources.use(answer.clock) : null;
+  const open = async (database: string) =>
+    resources.use(
+      await openMeasuringSide(server, database, clock, {
+        session: config.postgres.session,
+        statementSeconds: config.budget.statementSeconds,
+      }),
+    );
   const base = await open(databases.base.database);
   // One backend for both sides where one database serves both: two would differ (MEASURING section 1).
-  return { base, head: databases.same ? base : await open(databases.head.database) };
+  const head = databases.same ? base : await open(databases.head.database);
+  return { sides: { base, head }, clockAbsent: 'absent' in answer ? answer.absent : null };
 }
 
 /** What differs between the two databases for each query. */
@@ -137,10 +152,16 @@ async function dependentSide(
 function measure(
   selected: readonly SelectedQuery[],
   { options, config }: ServerRun,
+  server: RunningServer,
   sides: Sides,
   bind: BindQuery,
-) {
+): Promise<MeasuredRun> {
   const { caseSeconds, runSeconds } = config.budget;
-  const budget = { caseMs: caseSeconds * 1000, runDeadline: performance.now() + runSeconds * 1000 };
-  return measureQueries(selected, sides, bind, budget, options.progress);
+  return measureQueries(selected, {
+    sides,
+    bind,
+    budget: { caseMs: caseSeconds * 1000, runMs: runSeconds * 1000 },
+    pinned: server.pinned.pinned,
+    progress: options.progress,
+  });
 }

@@ -1,4 +1,5 @@
-import type { TimeComparison } from './measurement.ts';
+import { logRatios } from './log-ratios.ts';
+import type { TimeComparison, TimedPair } from './measurement.ts';
 import { median } from './median.ts';
 import { signedRankCritical } from './signed-rank.ts';
 import { walshAverages, walshBounds } from './walsh-averages.ts';
@@ -53,4 +54,35 @@ export function lookAtPairs(ratios: readonly number[], look: Look): TimeComparis
   const { low, high } = walshBounds(walshAverages(ratios), { low: ranks.slower, high: ranks.notSlower });
   if (low > SURELY_MORE_THAN && median(ratios) > RELEVANT) return 'slower';
   return high < RELEVANT ? 'not-slower' : 'undecided';
+}
+
+/** Samples over this long, milliseconds of one execution: five pairs have to do (MEASURING section 3, item 4). */
+const SLOW_MS = 1000;
+
+/** The looks that a case gets: the first alone when one execution on either side takes longer than a second. */
+export function looksFor(executionMs: { readonly base: number; readonly head: number }): readonly Look[] {
+  return Math.max(executionMs.base, executionMs.head) > SLOW_MS ? [LOOKS[0]] : LOOKS;
+}
+
+/** What pairs say, and how many more are wanted. */
+export interface PairsDecision {
+  readonly verdict: TimeComparison['verdict'];
+  /** Pairs that the verdict rests on: later ones are left out. */
+  readonly pairs: readonly TimedPair[];
+  /** The look to go on to; null when the verdict is sure or there is none left. */
+  readonly nextLook: Look | null;
+}
+
+/**
+ * The decision rule over the pairs of one case, in the order in which they were taken: each of `looks` in turn, and the first
+ * that is sure ends it. Pure, so that recorded pairs give the verdict again. Without a whole look it is undecided.
+ */
+export function decidePairs(pairs: readonly TimedPair[], looks: readonly Look[] = LOOKS): PairsDecision {
+  for (const look of looks) {
+    if (look > pairs.length) return { verdict: 'undecided', pairs, nextLook: look };
+    const seen = pairs.slice(0, look);
+    const verdict = lookAtPairs(logRatios(seen), look);
+    if (verdict !== 'undecided') return { verdict, pairs: seen, nextLook: null };
+  }
+  return { verdict: 'undecided', pairs, nextLook: null };
 }

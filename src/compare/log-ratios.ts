@@ -1,10 +1,10 @@
-/** The server's clocks print microseconds, so a shorter execution counts as one: a ratio needs a divisor. */
+import type { TimedPair } from './measurement.ts';
+
+/** EXPLAIN prints microseconds, so a shorter execution counts as one: a ratio needs a divisor. */
 const SHORTEST_MS = 0.001;
 
 /** ln(head / base) of each pair, in order. */
-export function logRatios(
-  pairs: readonly { readonly baseMs: number; readonly headMs: number }[],
-): readonly number[] {
+export function logRatios(pairs: readonly TimedPair[]): readonly number[] {
   return pairs.map(({ baseMs, headMs }) =>
     Math.log(Math.max(headMs, SHORTEST_MS) / Math.max(baseMs, SHORTEST_MS)),
   );

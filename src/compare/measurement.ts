@@ -55,6 +55,18 @@ export interface ForeignKey {
   readonly hasIndex: boolean;
 }
 
+/** One timed pair: milliseconds of one execution on each side. */
+export interface TimedPair {
+  readonly baseMs: number;
+  readonly headMs: number;
+}
+
+/**
+ * Why time alone must not fail a case in this run: elapsed time instead of CPU time, a server that is not held to one core,
+ * a second measurement that did not agree or could not be made, a control that differed or could not be run.
+ */
+export type TimeDoubt = 'no-cpu-clock' | 'not-pinned' | 'unconfirmed' | 'control-failed' | 'no-control';
+
 /** The paired comparison of time, head against base. */
 export interface TimeComparison {
   /** `slower` and `not-slower` are sure by the decision rule; `undecided` ran out of budget. */
@@ -71,6 +83,8 @@ export interface TimeComparison {
   readonly clock: 'execution' | 'cpu';
   /** Whether time alone may decide: confirmed, pinned, and a control that passed. */
   readonly trusted: boolean;
+  /** Why it may not; left out where it may. */
+  readonly doubt?: TimeDoubt;
 }
 
 /** One case (a query with one parameter set), measured on the sides that have the query. */
@@ -82,6 +96,8 @@ export interface CaseMeasurement {
   /** Null when the query does not exist on that side. */
   readonly base: SideOutcome | null;
   readonly head: SideOutcome | null;
-  /** Null when nothing had to be timed: equal text, shape and work, or one side only. */
+  /** Null when nothing had to be timed: equal text, shape and work, or one side only. Null too where `untimed` says why. */
   readonly time: TimeComparison | null;
+  /** Why there is no time although there should be, in words: the budget was spent. */
+  readonly untimed?: string;
 }

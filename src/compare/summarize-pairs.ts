@@ -1,5 +1,5 @@
 import { logRatios } from './log-ratios.ts';
-import type { TimeComparison } from './measurement.ts';
+import type { TimeComparison, TimedPair } from './measurement.ts';
 import { median } from './median.ts';
 import { signedRankCritical } from './signed-rank.ts';
 import { walshAverages, walshBounds } from './walsh-averages.ts';
@@ -13,7 +13,7 @@ const TAIL = 0.025;
  * stand in (93.75 % at 5 pairs). Throws RangeError without pairs.
  */
 export function summarizePairs(
-  pairs: readonly { readonly baseMs: number; readonly headMs: number }[],
+  pairs: readonly TimedPair[],
 ): Pick<TimeComparison, 'pairs' | 'estimate' | 'low' | 'high' | 'differenceMs'> {
   if (pairs.length === 0) throw new RangeError('no pairs to summarize');
   const ratios = logRatios(pairs);

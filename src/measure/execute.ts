@@ -49,6 +49,22 @@ export async function inRolledBackTransaction<T>(
   }
 }
 
+/** The failure of work that makes its own transactions, which are over then; null when there is none. Throws as `execute` does. */
+export async function attempt(
+  session: MeasuringSession,
+  work: () => Promise<void>,
+): Promise<ExecutionFailure | null> {
+  const startedAt = performance.now();
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    const failure = toFailure(error, performance.now() - startedAt);
+    await session.query('ROLLBACK');
+    return failure;
+  }
+}
+
 function toFailure(error: unknown, elapsedMs: number): ExecutionFailure {
   if (!(error instanceof Error)) throw error;
   const sqlState = (error as Error & { code?: unknown }).code;

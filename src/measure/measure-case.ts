@@ -1,18 +1,9 @@
-import { LOOKS, lookAtPairs } from '../compare/decide-pairs.ts';
-import { logRatios } from '../compare/log-ratios.ts';
-import type { CaseMeasurement, SideOutcome, TimeComparison } from '../compare/measurement.ts';
-import { summarizePairs } from '../compare/summarize-pairs.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { CaseMeasurement } from '../compare/measurement.ts';
 import { planShape } from '../plan/plan-shape.ts';
-import type { ExecutionFailure } from './execute.ts';
-import { explainAnalyze } from './explain.ts';
-import { type CaseSide, type MeasuredWork, measureWork } from './measure-work.ts';
-import { runDuet, type Sampler, type TimedPair } from './run-duet.ts';
-import { tablesWithDeadRows } from './writes/tables-with-dead-rows.ts';
-
-/** From this execution time on, milliseconds, five pairs have to do (MEASURING section 3). */
-const SLOW_MS = 1000;
-const PAIRS_WHEN_SLOW = 5;
+import type { BothSides, CaseSide, Measured } from './case-side.ts';
+import type { JudgedTiming } from './duet/time-in-run.ts';
+import type { TimedCase } from './duet/timed-case.ts';
+import { measureWork } from './measure-work.ts';
 
 /** One case to measure; a side is null where the query does not exist. */
 export interface CaseInput {
@@ -22,37 +13,39 @@ export interface CaseInput {
   readonly head: CaseSide | null;
   /** PostgreSQL parses both texts to the same tree, and nothing that the query depends on differs. */
   readonly sameText: boolean;
-  readonly budget: TimeBudget;
 }
 
-/** Time that timed pairs may take. */
-export interface TimeBudget {
-  /** Of one case, milliseconds. */
-  readonly caseMs: number;
-  /** `performance.now()` at which the run's own budget is spent. */
-  readonly runDeadline: number;
+/** A case with its work, and what is to be timed of it. */
+export interface WorkedCase {
+  readonly measurement: CaseMeasurement;
+  /** Null when nothing has to be timed: text, shape and work are equal, or a side has no work. */
+  readonly timed: TimedCase | null;
 }
 
-/**
- * Measures one case: two warm-ups a side, of which the second gives the exact work, then timed pairs unless
- * text, shape and work are equal (MEASURING section 3). Leaves no dead rows behind for the next case.
- */
-export async function measureCase(input: CaseInput): Promise<CaseMeasurement> {
-  const { baseWork, headWork } = await measureBothWorks(input);
+/** Measures the exact work of one case on both sides (MEASURING section 3, items 1 and 2). */
+export async function measureCaseWork({
+  name,
+  parameters,
+  sameText,
+  ...sides
+}: CaseInput): Promise<WorkedCase> {
+  const { baseWork, headWork } = await measureBothWorks(sides);
   const base = baseWork?.outcome ?? null;
   const head = headWork?.outcome ?? null;
-  const untimed = { name: input.name, parameters: input.parameters, base, head, time: null };
-  if (!input.base || !input.head || !baseWork || !headWork) return untimed;
-  if (base?.kind !== 'measured' || head?.kind !== 'measured') return untimed;
-  if (input.sameText && isSameWork(base, head)) return untimed;
-  const samplers = { base: executionTime(input.base, baseWork), head: executionTime(input.head, headWork) };
-  return { ...untimed, ...(await timePairs(samplers, { base, head }, input.budget)) };
+  const measurement = { name, parameters, base, head, time: null };
+  if (!sides.base || !sides.head || !baseWork || !headWork) return { measurement, timed: null };
+  if (base?.kind !== 'measured' || head?.kind !== 'measured') return { measurement, timed: null };
+  if (sameText && isSameWork(base, head)) return { measurement, timed: null };
+  const timed = {
+    sides: { base: sides.base, head: sides.head },
+    measured: { base, head },
+    written: { base: baseWork.written, head: headWork.written },
+    constraints: baseWork.constraints,
+  };
+  return { measurement, timed };
 }
 
-type Measured = Extract<SideOutcome, { kind: 'measured' }>;
-type Sides<T> = Readonly<Record<'base' | 'head', T>>;
-
-async function measureBothWorks({ base, head }: CaseInput) {
+async function measureBothWorks({ base, head }: Pick<CaseInput, 'base' | 'head'>) {
   const baseWork = base && (await measureWork(base));
   const headWork = head && (await measureWork(head, baseWork?.constraints));
   // What one side can only do with its constraints deferred is not compared with the other's checks.
@@ -60,53 +53,23 @@ async function measureBothWorks({ base, head }: CaseInput) {
   return { baseWork: again ? await measureWork(base, headWork.constraints) : baseWork, headWork };
 }
 
-async function timePairs(
-  samplers: Sides<Sampler>,
-  measured: Sides<Measured>,
-  budget: TimeBudget,
-): Promise<Pick<CaseMeasurement, 'base' | 'head' | 'time'>> {
-  const slow = [measured.base, measured.head].some(({ executionMs }) => (executionMs[0] ?? 0) > SLOW_MS);
-  const duet = await runDuet(samplers, (pairs) => isLook(pairs) && verdictOf(pairs) !== 'undecided', {
-    maxPairs: slow ? PAIRS_WHEN_SLOW : Math.max(...LOOKS),
-    deadline: Math.min(budget.runDeadline, performance.now() + budget.caseMs),
+/** Adds to a case what timing found: the samples, or why there are none. A side that fails while it is timed has failed. */
+export function addTiming(measurement: CaseMeasurement, timing: JudgedTiming): CaseMeasurement {
+  const { pairs, ended, stopped, time } = timing;
+  if (ended?.outcome.kind === 'clock-jumped') {
+    return { ...measurement, untimed: 'the CPU clock of the server jumped' };
+  }
+  if (ended) return { ...measurement, [ended.side]: ended.outcome };
+  if (time === null) return { ...measurement, ...(stopped === undefined ? {} : { untimed: stopped }) };
+  const samples: BothSides<readonly number[]> = {
+    base: pairs.map(({ baseMs }) => baseMs),
+    head: pairs.map(({ headMs }) => headMs),
+  };
+  const withSamples = (side: 'base' | 'head') => ({
+    ...timing.timed.measured[side],
+    executionMs: samples[side],
   });
-  if (duet.failure) return { ...measured, time: null, [duet.failure.side]: duet.failure.outcome };
-  if (duet.pairs.length === 0) return { ...measured, time: null };
-  return {
-    base: { ...measured.base, executionMs: duet.pairs.map(({ baseMs }) => baseMs) },
-    head: { ...measured.head, executionMs: duet.pairs.map(({ headMs }) => headMs) },
-    time: compareTime(duet.pairs),
-  };
-}
-
-/**
- * The server's own Execution Time: the clock that exists everywhere. It is elapsed time, so it never decides alone.
- * What a sample writes is vacuumed at once, or each would meet a larger table than the one before.
- */
-function executionTime({ side, sql, values }: CaseSide, { constraints, written }: MeasuredWork): Sampler {
-  return async () => {
-    const plan = await explainAnalyze(side, sql, values, constraints);
-    if (isFailure(plan)) {
-      await side.cleanUp(await tablesWithDeadRows(side));
-      return plan;
-    }
-    if (written.length > 0) await side.cleanUp(written);
-    return plan.executionTime ?? 0;
-  };
-}
-
-function compareTime(pairs: readonly TimedPair[]): TimeComparison {
-  return { ...summarizePairs(pairs), verdict: verdictOf(pairs), clock: 'execution', trusted: false };
-}
-
-/** The verdict of the last look that the pairs allow. */
-function verdictOf(pairs: readonly TimedPair[]): TimeComparison['verdict'] {
-  const looked = LOOKS.findLast((look) => look <= pairs.length);
-  return looked === undefined ? 'undecided' : lookAtPairs(logRatios(pairs.slice(0, looked)), looked);
-}
-
-function isLook(pairs: readonly TimedPair[]): boolean {
-  return LOOKS.some((look) => look === pairs.length);
+  return { ...measurement, base: withSamples('base'), head: withSamples('head'), time };
 }
 
 function isSameWork(base: Measured, head: Measured): boolean {
@@ -117,8 +80,4 @@ function isSameWork(base: Measured, head: Measured): boolean {
     base.work.rowsProcessed === head.work.rowsProcessed &&
     base.work.walBytes === head.work.walBytes
   );
-}
-
-function isFailure(result: Plan | ExecutionFailure): result is ExecutionFailure {
-  return 'kind' in result;
 }

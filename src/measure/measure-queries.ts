@@ -4,8 +4,10 @@ import { isEqualQuery, type SelectedQuery } from '../compare/select-queries.ts';
 import type { Progress } from '../progress.ts';
 import type { Failure, Statement } from '../sql/statement.ts';
 import type { BoundCase, ParameterValues } from './bind-parameters.ts';
-import { measureCase, type TimeBudget } from './measure-case.ts';
-import type { CaseSide } from './measure-work.ts';
+import type { CaseSide } from './case-side.ts';
+import type { ControlResult } from './duet/run-control.ts';
+import type { CaseInput } from './measure-case.ts';
+import { measureCases } from './measure-cases.ts';
 import type { MeasuringSide } from './measuring-session.ts';
 import { orderQueries } from './order-queries.ts';
 import type { BindQuery } from './values/bind-queries.ts';
@@ -28,20 +30,49 @@ export interface Sides {
   readonly head: MeasuringSide;
 }
 
-/** Measures every selected query, one after the other, in the order of `orderQueries`; `progress` hears of each. */
+/** How the run measures. */
+export interface MeasuringOptions {
+  readonly sides: Sides;
+  readonly bind: BindQuery;
+  /** Time for timed pairs: of one case, of the run; milliseconds. */
+  readonly budget: { readonly caseMs: number; readonly runMs: number };
+  /** The server is held to one core. */
+  readonly pinned: boolean;
+  readonly progress: Progress;
+}
+
+/** Everything that was measured in a run. */
+export interface MeasuredRun {
+  readonly queries: readonly MeasuredQuery[];
+  /** Base against base; null where no verdict rests on time alone. */
+  readonly control: ControlResult | null;
+}
+
+/** Measures every selected query, in the order of `orderQueries`: first the work of all cases, then the time of those that need it; `progress` hears of each. */
 export async function measureQueries(
   queries: readonly SelectedQuery[],
-  sides: Sides,
-  bind: BindQuery,
-  budget: TimeBudget,
-  progress: Progress,
-): Promise<readonly MeasuredQuery[]> {
-  const measured: MeasuredQuery[] = [];
-  for (const [index, query] of orderQueries(queries).entries()) {
-    progress.advance(index, queries.length, query.pair.name);
-    measured.push(await measureQuery(query, sides, bind, budget));
-  }
-  return measured;
+  { sides, bind, budget, pinned, progress }: MeasuringOptions,
+): Promise<MeasuredRun> {
+  const prepared: PreparedQuery[] = [];
+  for (const query of orderQueries(queries)) prepared.push(await prepareQuery(query, sides, bind));
+  const inputs = prepared.flatMap(({ query, inputs }) => inputs.map((input) => ({ query, input })));
+  const { cases, control } = await measureCases(
+    inputs.map(({ input }) => input),
+    {
+      sides,
+      budget,
+      pinned,
+      onWork: (index) => progress.advance(index, inputs.length, inputs[index]?.query.pair.name),
+      onVisit: (decided, of) => progress.advance(decided, of, 'comparing time'),
+    },
+  );
+  let next = 0;
+  const measured = prepared.map(({ query, inputs, failure }) => {
+    const own = cases.slice(next, next + inputs.length);
+    next += inputs.length;
+    return { query, cases: own, failure };
+  });
+  return { queries: measured, control };
 }
 
 /** The sets that the config names for a query, by id before name, by head's before base's. */
@@ -56,33 +87,29 @@ export function setsOf(
   return key ? parameters[key] : undefined;
 }
 
-async function measureQuery(
-  query: SelectedQuery,
-  sides: Sides,
-  bind: BindQuery,
-  budget: TimeBudget,
-): Promise<MeasuredQuery> {
+/** A query with the cases that are to be measured, or why there are none. */
+interface PreparedQuery {
+  readonly query: SelectedQuery;
+  readonly inputs: readonly CaseInput[];
+  readonly failure: Failure | null;
+}
+
+async function prepareQuery(query: SelectedQuery, sides: Sides, bind: BindQuery): Promise<PreparedQuery> {
   const { pair } = query;
   // Without a head there is nothing to judge; a text that parses to the same tree on the same database is the same query.
-  if (!pair.head || isEqualQuery(query)) return { query, cases: [], failure: null };
+  if (!pair.head || isEqualQuery(query)) return { query, inputs: [], failure: null };
   const unreadable = pair.head.failure ?? pair.base?.failure;
-  if (unreadable) return { query, cases: [], failure: unreadable };
+  if (unreadable) return { query, inputs: [], failure: unreadable };
   const bound = await bind(pair);
-  if ('failure' in bound) return { query, cases: [], failure: bound.failure };
-  const cases: CaseMeasurement[] = [];
-  for (const { name, parameters, base, head } of bound.cases) {
-    cases.push(
-      await measureCase({
-        name,
-        parameters,
-        base: toSide(pair.base, base, sides.base),
-        head: toSide(pair.head, head, sides.head),
-        sameText: isEqualQuery(query),
-        budget,
-      }),
-    );
-  }
-  return { query, cases, failure: null };
+  if ('failure' in bound) return { query, inputs: [], failure: bound.failure };
+  const inputs = bound.cases.map(({ name, parameters, base, head }) => ({
+    name,
+    parameters,
+    base: toSide(pair.base, base, sides.base),
+    head: toSide(pair.head, head, sides.head),
+    sameText: isEqualQuery(query),
+  }));
+  return { query, inputs, failure: null };
 }
 
 function toSide(statement: Statement | null, values: BoundCase['base'], side: MeasuringSide): CaseSide | null {

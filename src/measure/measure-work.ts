@@ -1,19 +1,13 @@
 import type { SideOutcome, TriggerWork } from '../compare/measurement.ts';
 import type { Plan } from '../plan/plan.ts';
 import { nodeBlocks, nodeTempBlocks, planWork } from '../plan/work.ts';
+import type { CaseSide } from './case-side.ts';
 import { type ConstraintMode, type ExecutionFailure, inRolledBackTransaction } from './execute.ts';
 import { explainAnalyzeText, planOfRows } from './explain.ts';
-import type { MeasuringSide, WrittenRelation } from './measuring-session.ts';
+import type { WrittenRelation } from './measuring-session.ts';
 import { readFiredTriggers } from './writes/read-fired-triggers.ts';
 import { tablesWithDeadRows } from './writes/tables-with-dead-rows.ts';
 import { blocksTouched, readTouchedRelations, relationsWritten } from './writes/touched-relations.ts';
-
-/** A statement on one side with the values of one case. */
-export interface CaseSide {
-  readonly side: MeasuringSide;
-  readonly sql: string;
-  readonly values: readonly unknown[];
-}
 
 /** A side's exact work, and what has to be known to execute the statement again. */
 export interface MeasuredWork {

@@ -3,6 +3,7 @@ import { ConfigError } from '../errors.ts';
 import { connect } from './connect.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import type { ConnectionSettings } from './connection-settings.ts';
+import { type RepeatedStatement, repeatStatement } from './repeat-statement.ts';
 import { SESSION_SETTINGS } from './server-settings.ts';
 
 /** How long after the server's own timeout ours steps in, and again after that, milliseconds. */
@@ -20,6 +21,8 @@ export interface MeasuringSession extends AsyncDisposable {
    * @throws ProviderError when the server is gone
    */
   query(text: string, values?: readonly unknown[]): Promise<QueryAnswer>;
+  /** Executes one statement several times in one round trip, rolled back; see `repeatStatement`. Rejects as `query` does. */
+  repeat(statement: RepeatedStatement): Promise<void>;
 }
 
 /** Rows, and which column of which table each of their columns is (RowDescription; 0 is none). */
@@ -60,19 +63,21 @@ export async function openMeasuringSession(
         throw refusedStatement(index, text, error);
       });
     }
+    const guard = async <T>(times: number, work: () => Promise<T>): Promise<T> => {
+      const watchdog = cancelAfter(role, client, processId, limitMs * times);
+      try {
+        return await work();
+      } catch (error) {
+        if (watchdog.gaveUp()) throw timedOut(error);
+        throw isConnectionLoss(error) ? await explainLoss(error) : error;
+      } finally {
+        watchdog.stop();
+      }
+    };
     return {
       processId,
-      async query(text, values = []) {
-        const watchdog = cancelAfter(role, client, processId, limitMs);
-        try {
-          return await ask(text, values);
-        } catch (error) {
-          if (watchdog.gaveUp()) throw timedOut(error);
-          throw isConnectionLoss(error) ? await explainLoss(error) : error;
-        } finally {
-          watchdog.stop();
-        }
-      },
+      query: (text, values = []) => guard(1, () => ask(text, values)),
+      repeat: (statement) => guard(statement.times, () => repeatStatement(client, statement)),
       [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
     };
   } catch (error) {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Progress } from '../progress.ts';
+import { type ClockAnswer, openBackendClock } from './clock/backend-clock.ts';
 import { connect } from './connect.ts';
 import { isConnectionLoss, serverLost } from './connection-loss.ts';
 import type { ConnectionSettings } from './connection-settings.ts';
@@ -37,6 +38,8 @@ export interface RunningServer extends AsyncDisposable {
     database: string,
     options: { readonly session: readonly string[]; readonly statementSeconds: number },
   ): Promise<MeasuringSession>;
+  /** Opens the clock that tells the CPU time of each backend, or says why there is none. */
+  openClock(): Promise<ClockAnswer>;
   /** `error` as a ProviderError with the end of the server's log when it means that the server is gone, else `error` itself. */
   explainLoss(error: unknown): Promise<unknown>;
   /** Last resort for a signal or an exit: kills and removes at once what can be. Does not throw. */
@@ -91,6 +94,7 @@ export async function openServer(
           const login = { ...connection(database), user: role.name, password: role.password };
           return openMeasuringSession(login, { ...options, settings, explainLoss });
         }),
+      openClock: () => orLoss(() => openBackendClock(server.admin)),
       explainLoss,
       async [Symbol.asyncDispose]() {
         try {

@@ -1,9 +1,12 @@
 import type { CaseMeasurement } from '../compare/measurement.ts';
+import { median } from '../compare/median.ts';
 import type { QueryPair } from '../compare/query-pair.ts';
+import { TIME_FLOOR_MS } from '../compare/time-steps.ts';
 import { compareWork } from '../compare/work-delta.ts';
 import { planShape } from '../plan/plan-shape.ts';
 import type { Failure } from '../sql/statement.ts';
 import type { Finding } from './finding.ts';
+import { formatChange, formatNumberOf } from './format-figures.ts';
 import type { ResolvedRule } from './policy.ts';
 import type { Status } from './status.ts';
 import { isSurelyFaster } from './time-evidence.ts';
@@ -43,7 +46,9 @@ export function judgeQuery({ pair, cases, failure, rules, isEqual = false }: Que
   );
   if (pair.base !== null && findings.some(({ severity }) => severity !== 'note'))
     return { status: 'regressed', findings, failure: null };
-  const unmeasured = cases.map(whyUnmeasured).find((reason) => reason !== null);
+  const unmeasured = cases
+    .map((item) => whyUnmeasured(item) ?? whyOpen(item))
+    .find((reason) => reason !== null);
   if (unmeasured) return { status: 'inconclusive', findings, failure: unmeasured };
   return { status: quietStatus(pair, cases), findings, failure: null };
 }
@@ -57,6 +62,19 @@ function whyUnmeasured({ name, base, head }: CaseMeasurement): Failure | null {
     : { kind: 'timeout', message: `${name}: does not end within ${head.afterMs} ms ${sides}` };
 }
 
+/** The reason when time had to be compared and the budget did not allow to be sure: blocks can't see CPU. */
+function whyOpen({ name, base, time, untimed }: CaseMeasurement): Failure | null {
+  if (untimed !== undefined) {
+    return { kind: 'timeout', message: `${name}: time was not compared: ${untimed}` };
+  }
+  if (time?.verdict !== 'undecided') return null;
+  // The longest that the interval allows is still below the floor of a time finding.
+  const baseMs = base?.kind === 'measured' ? median(base.executionMs) : 0;
+  if (baseMs * (time.high - 1) < TIME_FLOOR_MS) return null;
+  const said = `${formatChange(time.low)} to ${formatChange(time.high)} after ${formatNumberOf(time.pairs, 'pair')}`;
+  return { kind: 'timeout', message: `${name}: time is not decided within the budget: ${said}` };
+}
+
 /** The status of a query that nothing is held against. */
 function quietStatus(pair: QueryPair, cases: readonly CaseMeasurement[]): Status {
   if (pair.base === null) return 'new';
@@ -66,9 +84,6 @@ function quietStatus(pair: QueryPair, cases: readonly CaseMeasurement[]): Status
 
 /** Less work by the steps that would make more of it a finding: MEASURING section 4 turned round. */
 const MUCH_LESS = { ratio: 1 / 1.25, blocks: -32, tempBlocks: -16 } as const;
-
-/** A time finding of any kind needs this difference of one execution, ms (MEASURING section 4). */
-const TIME_FLOOR_MS = 0.2;
 
 function isImproved({ base, head, time }: CaseMeasurement): boolean {
   if (head?.kind !== 'measured' || base === null) return false;

@@ -6,6 +6,8 @@ const VOLATILE: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/\btime ([\d.,]+ ([mµ]?s )?→ )?[\d.,]+ [mµ]?s\b( \([^)\n]*\))?/g, 'time …'],
   // The same as a cell of the table.
   [/\| ([\d.,]+ ([mµ]?s )?→ )?[\d.,]+ [mµ]?s( \([^|\n]*\))? \|/g, '| … |'],
+  // Whether time alone may fail depends on the machine, so the gravity of this rule does. What else is found decides the verdict.
+  [/^- (❌|⚠️) `slower`/gm, '- … `slower`'],
   [/does not end within [^\n<]*/g, 'does not end within …'],
   [/^- PostgreSQL \d[^\n]*$/gm, '- PostgreSQL …'],
   [/^- time spent: [^\n]*$/gm, '- time spent: …'],

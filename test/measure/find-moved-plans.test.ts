@@ -6,6 +6,7 @@ import { bindQueries } from '../../src/measure/values/bind-queries.ts';
 import { loadParser } from '../../src/sql/parser.ts';
 import { splitStatements } from '../../src/sql/split-statements.ts';
 import { useTestServer } from '../postgres/test-server.ts';
+import { openTestSide } from './open-test-side.ts';
 
 const testServer = useTestServer();
 
@@ -46,16 +47,14 @@ describe('findMovedPlans', () => {
       };
     });
     const index = 'CREATE INDEX orders_customer_id_idx ON orders (customer_id);';
-    base = await open(await testServer.createDatabase('base', `${TABLE}${index} ANALYZE`));
-    head = await open(await testServer.createDatabase('head', `${TABLE} ANALYZE`));
+    const ofBase = await testServer.createDatabase('base', `${TABLE}${index} ANALYZE`);
+    const ofHead = await testServer.createDatabase('head', `${TABLE} ANALYZE`);
+    const opened = [await openTestSide(testServer, ofBase), await openTestSide(testServer, ofHead)] as const;
+    [base, head] = opened;
+    return async () => {
+      for (const side of opened) await side[Symbol.asyncDispose]();
+    };
   });
-
-  async function open(database: string): Promise<MeasuringSide> {
-    const { server } = testServer;
-    await server.createMeasuringRole([database]);
-    const session = await server.openMeasuringSession(database, { session: [], statementSeconds: 5 });
-    return { session, versionNumber: server.versionNumber, cleanUp: async () => undefined };
-  }
 
   it('finds the query whose index is gone by its generic plan, without any value', async () => {
     expect([...(await findMovedPlans(pairs, { base, head }, bindQueries({ base, head }, {})))]).toEqual([

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CaseInput, measureCase } from '../../src/measure/measure-case.ts';
+import type { CaseInput } from '../../src/measure/measure-case.ts';
 import type { MeasuringSide } from '../../src/measure/measuring-session.ts';
-import { openCleaner } from '../../src/postgres/open-cleaner.ts';
 import { useTestServer } from '../postgres/test-server.ts';
+import { measureOneCase } from './measure-one-case.ts';
+import { openTestSide } from './open-test-side.ts';
 
 const testServer = useTestServer();
 const { createDatabase, query } = testServer;
@@ -13,34 +14,21 @@ const SCHEMA = `
   INSERT INTO orders SELECT i, i % 1000, repeat('x', 100) FROM generate_series(1, 30000) i;
 `;
 
-describe('measureCase', () => {
+describe('measureCases', () => {
   let database: string;
   let side: MeasuringSide;
 
   beforeAll(async () => {
     database = await createDatabase('measure', SCHEMA);
     await query(database, 'VACUUM (FREEZE, ANALYZE)');
-    const { server } = testServer;
-    await server.createMeasuringRole([database]);
-    const session = await server.openMeasuringSession(database, { session: [], statementSeconds: 1 });
-    const cleaner = openCleaner(server.connection(database));
-    side = { session, versionNumber: server.versionNumber, cleanUp: cleaner.cleanUp };
-    return async () => {
-      await session[Symbol.asyncDispose]();
-      await cleaner[Symbol.asyncDispose]();
-    };
+    const opened = await openTestSide(testServer, database, { statementSeconds: 1 });
+    side = opened;
+    return () => opened[Symbol.asyncDispose]();
   });
 
-  function measure(base: string, head: string, options: Partial<CaseInput> = {}) {
-    return measureCase({
-      name: 'default',
-      parameters: [],
-      base: { side, sql: base, values: [] },
-      head: { side, sql: head, values: [] },
-      sameText: false,
-      budget: { caseMs: 10_000, runDeadline: Number.POSITIVE_INFINITY },
-      ...options,
-    });
+  function measure(base: string, head: string, input: Partial<CaseInput> = {}, runMs = 60_000) {
+    const sides = { base: { side, sql: base, values: [] }, head: { side, sql: head, values: [] } };
+    return measureOneCase({ ...sides, ...input }, { caseMs: 10_000, runMs });
   }
 
   const FEW = 'SELECT * FROM orders WHERE customer_id = 7';
@@ -61,7 +49,7 @@ describe('measureCase', () => {
     const [size] = await query(database, "SELECT pg_relation_size('orders') / 8192 AS pages");
     expect(head.work.blocks).toBe(Number(size?.['pages']));
     expect(base.work.blocks).toBeLessThan(40);
-    expect(time).toMatchObject({ verdict: 'slower', clock: 'execution', trusted: false });
+    expect(time).toMatchObject({ verdict: 'slower', clock: 'cpu', trusted: true });
     expect(head.executionMs).toHaveLength(time?.pairs ?? 0);
   });
 
@@ -72,8 +60,9 @@ describe('measureCase', () => {
   });
 
   it('begins no pair when the budget of the run is spent', async () => {
-    const { time, head } = await measure(FEW, 'TABLE orders', { budget: { caseMs: 10_000, runDeadline: 0 } });
+    const { time, head, untimed } = await measure(FEW, 'TABLE orders', {}, 0);
     expect(time).toBeNull();
+    expect(untimed).toBe("the run's budget of time was spent");
     expect(head?.kind).toBe('measured');
   });
 

@@ -105,7 +105,7 @@ describe('slower', () => {
   };
 
   test.each([
-    ['surely, and confirmed', MORE_TIME, 'warning'],
+    ['surely, and confirmed', MORE_TIME, 'error'],
     ['surely, but this run can not be trusted', { ...MORE_TIME, trusted: false }, 'warning'],
     ['undecided and well above', timing({ verdict: 'undecided', estimate: 1.16, differenceMs: 1 }), 'warning'],
     [
@@ -114,6 +114,14 @@ describe('slower', () => {
       undefined,
     ],
     ['surely not', timing({ estimate: 1.2, differenceMs: 1 }), undefined],
+    ['a little, for sure', timing({ estimate: 1.12, low: 1.02, differenceMs: 1 }), 'note'],
+    ['a little, but not for sure', timing({ estimate: 1.12, low: 0.99, differenceMs: 1 }), undefined],
+    ['hardly, for sure', timing({ estimate: 1.05, low: 1.02, differenceMs: 1 }), undefined],
+    [
+      'a little, for sure, by microseconds',
+      timing({ estimate: 1.12, low: 1.02, differenceMs: 0.1 }),
+      undefined,
+    ],
     ['surely, but by no more than microseconds', { ...MORE_TIME, differenceMs: 0.19 }, undefined],
     [
       'undecided, but by no more than microseconds',
@@ -125,13 +133,25 @@ describe('slower', () => {
     expect(slow(time)).toBe(severity);
   });
 
-  test('fails where the config asks for it and the evidence bears it, only', () => {
-    expect(slow(MORE_TIME, { severity: 'error' })).toBe('error');
-    expect(slow({ ...MORE_TIME, trusted: false }, { severity: 'error' })).toBe('warning');
-    expect(slow({ ...MORE_TIME, verdict: 'undecided' }, { severity: 'error' })).toBe('warning');
+  test('is no graver than the config asks for, and says no more than it allows', () => {
+    expect(slow(MORE_TIME, { severity: 'warning' })).toBe('warning');
     expect(slow(MORE_TIME, { minMilliseconds: 6 })).toBeUndefined();
-    expect(slow(MORE_TIME, { maxIncreasePercent: 120 })).toBeUndefined();
+    expect(slow(MORE_TIME, { maxIncreasePercent: 120 })).toBe('note');
   });
+});
+
+test.each([
+  ['no-cpu-clock', 'without a CPU clock time alone only warns'],
+  ['not-pinned', 'on a server that is not held to one core time alone only warns'],
+  ['unconfirmed', 'a second measurement did not confirm it'],
+  ['control-failed', 'base against base differed too in this run'],
+  ['no-control', 'there was no time left to compare base with base'],
+] as const)('slower says why time alone only warns: %s', (doubt, words) => {
+  const time = { ...MORE_TIME, trusted: false, doubt };
+  const rule = resolveRules({}, [], QUERY).find(({ id }) => id === 'slower');
+  const finding = rule?.check(caseOf(side({}), side({}), time));
+  expect(finding?.severity).toBe('warning');
+  expect(finding?.message).toBe(`time +100 % (+5 ms; 95 % interval +80 % to +120 %, 8 pairs), but ${words}`);
 });
 
 test('plan-changed is a note about another shape', () => {

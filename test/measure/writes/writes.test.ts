@@ -2,11 +2,11 @@
 // and blocks that grow because the statement before left dead rows behind.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SideOutcome } from '../../../src/compare/measurement.ts';
-import { measureCase } from '../../../src/measure/measure-case.ts';
 import { measureWork } from '../../../src/measure/measure-work.ts';
 import type { MeasuringSide } from '../../../src/measure/measuring-session.ts';
-import { openCleaner } from '../../../src/postgres/open-cleaner.ts';
 import { useTestServer } from '../../postgres/test-server.ts';
+import { measureOneCase } from '../measure-one-case.ts';
+import { openTestSide } from '../open-test-side.ts';
 
 const testServer = useTestServer();
 const { createDatabase, query } = testServer;
@@ -48,19 +48,15 @@ describe('writes', () => {
   beforeAll(async () => {
     database = await createDatabase('writes', SCHEMA);
     await query(database, 'VACUUM (FREEZE, ANALYZE)');
-    const { server } = testServer;
-    await server.createMeasuringRole([database]);
-    const session = await server.openMeasuringSession(database, { session: [], statementSeconds: 1 });
-    const cleaner = openCleaner(server.connection(database));
+    const opened = await openTestSide(testServer, database, { statementSeconds: 1 });
     const cleanUp: MeasuringSide['cleanUp'] = (tables) => {
       cleaned.push(...tables.map(({ relation }) => relation));
-      return cleaner.cleanUp(tables);
+      return opened.cleanUp(tables);
     };
-    side = { session, versionNumber: server.versionNumber, cleanUp };
-    return async () => {
-      await session[Symbol.asyncDispose]();
-      await cleaner[Symbol.asyncDispose]();
-    };
+    side = new Proxy(opened, {
+      get: (target, key) => (key === 'cleanUp' ? cleanUp : Reflect.get(target, key)),
+    });
+    return () => opened[Symbol.asyncDispose]();
   });
 
   async function contents() {
@@ -85,14 +81,10 @@ describe('writes', () => {
   }
 
   function timed(sql: string) {
-    return measureCase({
-      name: 'default',
-      parameters: [],
-      base: { side, sql, values: [] },
-      head: { side, sql: `${sql} `, values: [] },
-      sameText: false,
-      budget: { caseMs: 400, runDeadline: Number.POSITIVE_INFINITY },
-    });
+    return measureOneCase(
+      { base: { side, sql, values: [] }, head: { side, sql: `${sql} `, values: [] } },
+      { caseMs: 400, runMs: 60_000 },
+    );
   }
 
   it.each(Object.entries(WRITES))(
