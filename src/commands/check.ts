@@ -40,7 +40,7 @@ Options
                    (default: EXPLAIN_GATE_DATABASE_URL; otherwise a container, otherwise an embedded server)
   --fail-on LEVEL  ${FAIL_ON.join(' | ')} (default: error)
   --format FORMAT  ${formats.map(({ name }) => name).join(' | ')} on standard output (default: text)
-  --output DIR     write every format into this folder: ${formats.map(({ fileName }) => fileName).join(', ')}
+  --output DIR     write every format into this folder, each as report.* (report.json, report.md, …)
 `,
   options: {
     base: { type: 'string' },

@@ -1,7 +1,10 @@
 import type { Format } from './format.ts';
 import { REPORT_FILE } from './read-report.ts';
+import { renderGitlab } from './render-gitlab.ts';
 import { renderJson } from './render-json.ts';
+import { renderJunit } from './render-junit.ts';
 import { renderMarkdown } from './render-markdown.ts';
+import { renderSarif } from './render-sarif.ts';
 import { renderText } from './render-text.ts';
 
 /** Every format. `--format` and `--output` follow from this list. */
@@ -9,6 +12,9 @@ export const formats = [
   { name: 'text', fileName: 'report.txt', render: renderText },
   { name: 'markdown', fileName: 'report.md', render: renderMarkdown },
   { name: 'json', fileName: REPORT_FILE, render: renderJson },
+  { name: 'sarif', fileName: 'report.sarif', render: renderSarif },
+  { name: 'junit', fileName: 'report.junit.xml', render: renderJunit },
+  { name: 'gitlab', fileName: 'report.gitlab.json', render: renderGitlab },
 ] as const satisfies readonly Format[];
 
 /** Name of a format that exists. */
