@@ -28,6 +28,8 @@ export interface ActRun {
   readonly platform: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly containerOptions?: string;
+  /** Aborting ends act, which then removes what it started. */
+  readonly signal: AbortSignal;
 }
 
 /** Prints the report to the log, where it can be read whatever the job ran in. */
@@ -45,6 +47,7 @@ export async function runAct({
   platform,
   env,
   containerOptions,
+  signal,
 }: ActRun): Promise<ActResult> {
   await using temporary = await makeTemporaryFolder();
   const workflow = join(temporary.path, 'workflow.yml');
@@ -63,13 +66,15 @@ export async function runAct({
     ACT,
     [
       'pull_request',
-      ...['--platform', `ubuntu-latest=${platform}`, '--pull=false'],
+      ...['--platform', `ubuntu-latest=${platform}`, '--pull=false', '--rm'],
       ...['--local-repository', `explain-gate/explain-gate@v1=${action}`],
       ...['--workflows', workflow, '--eventpath', event],
       ...(containerOptions ? ['--container-options', containerOptions] : []),
     ],
     { cwd: repository, env: cleanEnvironment({ HOME: home, ...env }), stdio: ['ignore', 'pipe', 'pipe'] },
   );
+  const interrupt = () => void child.kill('SIGINT');
+  signal.addEventListener('abort', interrupt, { once: true });
   const [[exitCode], out, err] = await Promise.all([
     once(child, 'close') as Promise<[number | null]>,
     text(child.stdout),
