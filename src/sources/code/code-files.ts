@@ -1,10 +1,10 @@
-import { mayHoldQuery } from '../../sql/templates/query-words.ts';
 import type { FileStatements, Source, SourceContext } from '../source.ts';
 import type { CodeLanguage } from './code-language.ts';
 import { CodeParser, type CodeParserOptions } from './code-parser.ts';
 import { fillParts } from './fill-parts.ts';
 import { findChangedConstants } from './find-changed-constants.ts';
 import { languages } from './languages/index.ts';
+import { mayProgramHoldQuery } from './may-hold-query.ts';
 import { type CodeStrings, readCode, toStatements } from './read-code.ts';
 import { readGrammar } from './read-grammar.ts';
 
@@ -22,7 +22,7 @@ export function createCodeFiles(options: CodeParserOptions): Source {
         return language === undefined ? [] : [[path, language] as const];
       });
       const names = await findChangedConstants(files, sides, parser);
-      return names.size === 0 ? null : (text) => mayHoldQuery(text) && hasWord(text, names);
+      return names.size === 0 ? null : (text) => mayProgramHoldQuery(text) && hasWord(text, names);
     },
     readStatements: (path, text, context) => readStatements(path, text, context, parser),
   };
@@ -43,7 +43,7 @@ async function readStatements(
   parser: CodeParser,
 ): Promise<FileStatements> {
   const language = languageOf(path);
-  if (language === undefined || !mayHoldQuery(text)) return { statements: [] };
+  if (language === undefined || !mayProgramHoldQuery(text)) return { statements: [] };
   // A byte order mark is no part of the program; a space keeps every offset.
   const code = text.startsWith('\ufeff') ? ` ${text.slice(1)}` : text;
   const parsed = await parser.parse(language, code, (tree): CodeStrings => readCode(tree, language));

@@ -9,6 +9,16 @@ import { readExpression } from './read-expression.ts';
 interface Declaration {
   readonly name: Node;
   readonly value: Node | null;
+  /** Looked up when it is first asked for: the way up from a node takes its time, and a bundle has a thousand names `e`. */
+  place?: Place;
+}
+
+/** Where a name is known. */
+interface Place {
+  /** The class or constant that it is a member of; null in a function and at top level. */
+  readonly owner: { readonly name: string; readonly node: Node } | null;
+  /** The nearest node in which a declared name is known. */
+  readonly scope: Node;
 }
 
 /** A name where it gets another value, or, with a piece, a longer one. */
@@ -62,7 +72,7 @@ export class Declarations {
   listShared(): readonly { readonly name: string; readonly owner: string | null }[] {
     return [...this.#declared].flatMap(([name, declarations]) => {
       const valued = declarations.filter(({ value }) => value !== null);
-      const owners = new Set(valued.map((declaration) => this.#ownerOf(declaration.name)?.name ?? null));
+      const owners = new Set(valued.map((declaration) => this.#placeOf(declaration).owner?.name ?? null));
       return [...owners].map((owner) => ({ name, owner }));
     });
   }
@@ -70,9 +80,9 @@ export class Declarations {
   /** The value of a name that the whole file knows, when there is one; `owner` is the class that it is a member of. */
   findShared(name: string, owner: string | null): Expression | null {
     const candidates = (this.#declared.get(name) ?? []).filter((declaration) => {
-      const found = this.#ownerOf(declaration.name);
+      const { owner: found, scope } = this.#placeOf(declaration);
       if (owner !== null) return found?.name === owner;
-      return found === null && this.#nearestScope(declaration.name).id === declaration.name.tree.rootNode.id;
+      return found === null && scope.id === declaration.name.tree.rootNode.id;
     });
     return this.#valueOf(candidates);
   }
@@ -85,11 +95,11 @@ export class Declarations {
       const wanted = selves.has(owner) ? ownerHere : owner;
       return wanted === null
         ? null
-        : this.#valueOf(named.filter((d) => this.#ownerOf(d.name)?.name === wanted));
+        : this.#valueOf(named.filter((d) => this.#placeOf(d).owner?.name === wanted));
     }
     const visible = named.flatMap((declaration) => {
-      const member = this.#ownerOf(declaration.name);
-      const scope = member === null ? this.#nearestScope(declaration.name) : member.node;
+      const { owner: member, scope: nearest } = this.#placeOf(declaration);
+      const scope = member === null ? nearest : member.node;
       const isKnown =
         start >= scope.startIndex && start < scope.endIndex && (member === null || hasBareMembers);
       return isKnown ? [{ declaration, size: scope.endIndex - scope.startIndex }] : [];
@@ -136,14 +146,20 @@ export class Declarations {
   #valueOf(candidates: readonly Declaration[]): Expression | null {
     const [only, ...others] = candidates;
     if (only === undefined || only.value === null || others.length > 0) return null;
-    const scope = this.#ownerOf(only.name) === null ? this.#nearestScope(only.name) : null;
+    const place = this.#placeOf(only);
+    const scope = place.owner === null ? place.scope : null;
     const isChanged = (this.#changes.get(only.name.text) ?? []).some(
       ({ name }) => scope === null || contains(scope, { start: name.startIndex, end: name.endIndex }),
     );
     return isChanged ? null : readExpression(only.value, this.#language);
   }
 
-  /** The class or constant that a name is a member of; null in a function and at top level. */
+  #placeOf(declaration: Declaration): Place {
+    const { name } = declaration;
+    declaration.place ??= { owner: this.#ownerOf(name), scope: this.#nearestScope(name) };
+    return declaration.place;
+  }
+
   #ownerOf(name: Node): { readonly name: string; readonly node: Node } | null {
     for (const node of ancestorsOf(name).slice(1)) {
       const scope = this.#language.scopeNameOf(node);
