@@ -3,7 +3,10 @@ import type { GitContext } from './git-context.ts';
 import { gitFailed } from './git-failure.ts';
 import { type GitProcess, startGit } from './run-git.ts';
 
-/** One long-lived `git cat-file`: objects by id, one after the other. Ends with the context's scratch. */
+/**
+ * One long-lived `git cat-file`: objects by id, answered in the order in which they are asked for. Who asks for several at
+ * once does not wait for git between them. Ends with the context's scratch.
+ */
 export class ObjectReader {
   readonly #context: GitContext;
   readonly #mode: '--batch' | '--batch-check';
@@ -11,6 +14,8 @@ export class ObjectReader {
   #chunks: AsyncIterator<Buffer> | null = null;
   #pending: Buffer = Buffer.alloc(0);
   #stderr = '';
+  /** Ids that are asked for and not yet sent: those of one turn of the event loop go in one write. */
+  #unsent: string[] = [];
   #queue: Promise<unknown> = Promise.resolve();
 
   /** `--batch` reads contents, `--batch-check` only sizes. */
@@ -21,14 +26,23 @@ export class ObjectReader {
 
   /** Size of an object in bytes, and its content in `--batch` mode (otherwise empty). Throws `GitError`. */
   read(id: string): Promise<{ readonly size: number; readonly content: Buffer }> {
-    const answer = this.#queue.then(() => this.#ask(id));
+    this.#send(id);
+    const answer = this.#queue.then(() => this.#readAnswer(id));
     this.#queue = answer.catch(() => undefined);
     return answer;
   }
 
-  async #ask(id: string): Promise<{ readonly size: number; readonly content: Buffer }> {
+  #send(id: string): void {
     const child = this.#start();
-    child.stdin.write(`${id}\n`);
+    this.#unsent.push(id);
+    if (this.#unsent.length > 1) return;
+    queueMicrotask(() => {
+      child.stdin.write(`${this.#unsent.join('\n')}\n`);
+      this.#unsent = [];
+    });
+  }
+
+  async #readAnswer(id: string): Promise<{ readonly size: number; readonly content: Buffer }> {
     const header = await this.#readLine();
     const size = Number(header.split(' ')[2]);
     if (!Number.isSafeInteger(size)) {
@@ -69,15 +83,21 @@ export class ObjectReader {
   }
 
   async #readBytes(count: number): Promise<Buffer> {
+    if (this.#pending.length >= count) return this.#take(count);
     const parts = [this.#pending];
     for (let have = this.#pending.length; have < count; ) {
       const chunk = await this.#nextChunk();
       parts.push(chunk);
       have += chunk.length;
     }
-    const all = Buffer.concat(parts);
-    this.#pending = all.subarray(count);
-    return all.subarray(0, count);
+    this.#pending = Buffer.concat(parts);
+    return this.#take(count);
+  }
+
+  #take(count: number): Buffer {
+    const taken = this.#pending.subarray(0, count);
+    this.#pending = this.#pending.subarray(count);
+    return taken;
   }
 
   async #nextChunk(): Promise<Buffer> {

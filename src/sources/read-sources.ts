@@ -1,10 +1,10 @@
 import { loadParser } from '../sql/parser.ts';
 import type { Statement } from '../sql/statement.ts';
-import { decodeQueryFile, refuseSize } from './decode-query-file.ts';
 import { DialectNamer } from './dialect-namer.ts';
 import { findPossiblyMoved } from './find-possibly-moved.ts';
 import { sources } from './index.ts';
 import { type Globs, matchGlobs } from './match-globs.ts';
+import { type QueryText, ReadAhead } from './read-ahead.ts';
 import type { FileStatements, Fragments, Source, SourceContext, SourceTree } from './source.ts';
 
 /** A file that was not read, and why; never counted as passed. */
@@ -59,23 +59,37 @@ export async function readSources(
     files: [] as string[],
     usedFragments: new Set<string>(),
   };
+  const wanted: { readonly file: string; readonly source: Source; readonly isEqual: boolean }[] = [];
   for (const file of new Set([...base.files(), ...head.files()])) {
     const source: Source | undefined = isWanted(file) ? sources.find((s) => s.matches(file)) : undefined;
     if (source === undefined) continue;
     result.files.push(file);
     const isEqual = base.contentId(file) === head.contentId(file);
-    if (isEqual && !(await mayBeMoved(file, source))) {
-      result.unchanged.add(file);
-      continue;
-    }
-    const read = async (tree: SourceTree): Promise<FileStatements> => {
-      const answer = await readFile(file, source, namer, { tree, fragments });
+    if (isEqual && !(await mayBeMoved(file, source))) result.unchanged.add(file);
+    else wanted.push({ file, source, isEqual });
+  }
+  const pathsOn = (tree: SourceTree) => wanted.filter(({ file }) => tree.contentId(file) !== undefined);
+  const texts = {
+    base: new ReadAhead(
+      base,
+      pathsOn(base).map(({ file }) => file),
+    ),
+    head: new ReadAhead(
+      head,
+      pathsOn(head).flatMap(({ file, isEqual }) => (isEqual ? [] : [file])),
+    ),
+  };
+  for (const { file, source, isEqual } of wanted) {
+    const read = async (side: 'base' | 'head'): Promise<FileStatements | null> => {
+      const tree = side === 'base' ? base : head;
+      if (tree.contentId(file) === undefined) return null;
+      const answer = await readFile(file, await texts[side].read(file), source, namer, { tree, fragments });
       if ('statements' in answer) result.filesRead++;
       return answer;
     };
-    const onBase = base.contentId(file) === undefined ? null : await read(base);
+    const onBase = await read('base');
     const isShared = isEqual && onBase !== null && hasSameDependencies(onBase, base, head);
-    const onHead = isShared ? onBase : head.contentId(file) === undefined ? null : await read(head);
+    const onHead = isShared ? onBase : await read('head');
     for (const [side, answer] of [['base', onBase] as const, ['head', onHead] as const]) {
       if (answer === null) continue;
       if ('statements' in answer) {
@@ -97,13 +111,11 @@ function hasSameDependencies(read: FileStatements, base: SourceTree, head: Sourc
 
 async function readFile(
   file: string,
+  decoded: QueryText,
   source: Source,
   namer: DialectNamer,
   context: SourceContext,
 ): Promise<FileStatements> {
-  const tooLarge = refuseSize(await context.tree.size(file));
-  if (tooLarge !== null) return { reason: tooLarge };
-  const decoded = decodeQueryFile(await context.tree.read(file));
   if ('reason' in decoded) return decoded;
   // Replaces the parser that a statement of the file before may have ruined.
   await loadParser();

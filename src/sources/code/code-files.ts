@@ -1,8 +1,9 @@
-import type { FileStatements, Source, SourceContext } from '../source.ts';
+import type { FileStatements, Source, SourceContext, SourceTree } from '../source.ts';
 import type { CodeLanguage } from './code-language.ts';
 import { CodeParser, type CodeParserOptions } from './code-parser.ts';
 import { fillParts } from './fill-parts.ts';
 import { findChangedConstants } from './find-changed-constants.ts';
+import { ImportedConstants } from './imported-constants.ts';
 import { languages } from './languages/index.ts';
 import { mayProgramHoldQuery } from './may-hold-query.ts';
 import { type CodeStrings, readCode, toStatements } from './read-code.ts';
@@ -11,6 +12,13 @@ import { readGrammar } from './read-grammar.ts';
 /** A source of the queries in programs. `options` say how grammars are read and how long one file may take. */
 export function createCodeFiles(options: CodeParserOptions): Source {
   const parser = new CodeParser(options);
+  // One for all files of a side, as long as the side is there: many files import from the same few.
+  const constants = new WeakMap<SourceTree, ImportedConstants>();
+  const constantsOf = (tree: SourceTree): ImportedConstants => {
+    const known = constants.get(tree) ?? new ImportedConstants(parser, tree);
+    constants.set(tree, known);
+    return known;
+  };
   return {
     name: 'code-files',
     description: `SQL in strings of programs: ${languages.map(({ name }) => name).join(', ')}.`,
@@ -24,7 +32,7 @@ export function createCodeFiles(options: CodeParserOptions): Source {
       const names = await findChangedConstants(files, sides, parser);
       return names.size === 0 ? null : (text) => mayProgramHoldQuery(text) && hasWord(text, names);
     },
-    readStatements: (path, text, context) => readStatements(path, text, context, parser),
+    readStatements: (path, text, context) => readStatements(path, text, context, { parser, constantsOf }),
   };
 }
 
@@ -36,11 +44,17 @@ function languageOf(path: string): CodeLanguage | undefined {
   return languages.find(({ extensions }: CodeLanguage) => extensions.includes(extension));
 }
 
+/** What the files of a source share. */
+interface Tools {
+  readonly parser: CodeParser;
+  readonly constantsOf: (tree: SourceTree) => ImportedConstants;
+}
+
 async function readStatements(
   path: string,
   text: string,
   context: SourceContext,
-  parser: CodeParser,
+  { parser, constantsOf }: Tools,
 ): Promise<FileStatements> {
   const language = languageOf(path);
   if (language === undefined || !mayProgramHoldQuery(text)) return { statements: [] };
@@ -48,7 +62,13 @@ async function readStatements(
   const code = text.startsWith('\ufeff') ? ` ${text.slice(1)}` : text;
   const parsed = await parser.parse(language, code, (tree): CodeStrings => readCode(tree, language));
   if ('reason' in parsed) return parsed;
-  const { strings, ...origins } = await fillParts(parsed.value, path, language, context, parser);
+  const { strings, ...origins } = await fillParts(
+    parsed.value,
+    path,
+    language,
+    context,
+    constantsOf(context.tree),
+  );
   return { statements: toStatements(path, code, strings), ...origins };
 }
 

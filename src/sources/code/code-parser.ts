@@ -54,6 +54,7 @@ export class CodeParser {
   readonly #readGrammar: CodeParserOptions['readGrammar'];
   readonly #timeoutMs: number;
   readonly #grammars = new Map<string, Promise<LoadedGrammar>>();
+  #parser: Parser | null = null;
 
   constructor({ readGrammar, timeoutMs = TIMEOUT_MS }: CodeParserOptions) {
     this.#readGrammar = readGrammar;
@@ -88,12 +89,15 @@ export class CodeParser {
     text: string,
     use: (tree: CodeTree) => T,
   ): Parsed<T> {
-    const parser = new Parser();
+    const parser = this.#parser ?? new Parser();
+    // It comes back when it has done its work: after a time-out or an error of WebAssembly nobody knows what it holds.
+    this.#parser = null;
     const deadline = performance.now() + this.#timeoutMs;
     const isOver = (): boolean => performance.now() > deadline;
     const checkTime = (): void => {
       if (isOver()) throw new OutOfTime();
     };
+    let isIntact = false;
     try {
       parser.setLanguage(grammar);
       const tree = parser.parse(text, null, { progressCallback: isOver });
@@ -101,12 +105,15 @@ export class CodeParser {
       try {
         const root = tree.rootNode;
         const nodes = literals.captures(root).map(({ node }) => node);
-        return { value: use({ root, declarations, literals: nodes, checkTime }) };
+        const value = use({ root, declarations, literals: nodes, checkTime });
+        isIntact = true;
+        return { value };
       } finally {
         tree.delete();
       }
     } finally {
-      parser.delete();
+      if (isIntact) this.#parser = parser;
+      else parser.delete();
     }
   }
 

@@ -1,8 +1,7 @@
 import type { SourceContext } from '../source.ts';
 import type { CodeLanguage } from './code-language.ts';
-import type { CodeParser } from './code-parser.ts';
 import { findFragment } from './find-fragment.ts';
-import { ImportedConstants } from './imported-constants.ts';
+import type { ImportedConstants } from './imported-constants.ts';
 import type { CodeString, CodeStrings } from './read-code.ts';
 import type { ResolvedPart } from './resolved-part.ts';
 
@@ -20,10 +19,9 @@ export async function fillParts(
   { strings, imports }: CodeStrings,
   file: string,
   language: CodeLanguage,
-  { tree, fragments }: SourceContext,
-  parser: CodeParser,
+  { fragments }: SourceContext,
+  constants: ImportedConstants,
 ): Promise<FilledStrings> {
-  const constants = new ImportedConstants(parser, tree);
   const visited = new Set<string>();
   const used = new Set<string>();
   const fill = async (resolved: ResolvedPart): Promise<ResolvedPart> => {
