@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { describeUsage, parseArguments } from './command-line.ts';
 import { EXIT_CODES, ExplainGateError } from './errors.ts';
-import { keepWasmLean } from './keep-wasm-lean.ts';
+import { keepMemoryLean } from './keep-memory-lean.ts';
 import { VERSION } from './version.ts';
 
 async function main(): Promise<number> {
@@ -28,7 +28,7 @@ function reportError(error: unknown): number {
 
 // Node ends an uncaught error with 1, which is the exit code of a failing verdict.
 process.on('uncaughtException', (error) => process.exit(reportError(error)));
-keepWasmLean();
+keepMemoryLean();
 
 // Not process.exit(): a report that goes through a pipe has to be written to its end.
 process.exitCode = await main().catch(reportError);

@@ -13,7 +13,7 @@ import { publishArtifact } from './github/publish-artifact.ts';
 import { publishReport } from './github/publish-report.ts';
 import { refusePrivilegedRun } from './github/refuse-privileged-run.ts';
 import { withholdCredentials } from './github/withhold-credentials.ts';
-import { keepWasmLean } from './keep-wasm-lean.ts';
+import { keepMemoryLean } from './keep-memory-lean.ts';
 import { renderMarkdown } from './report/render-markdown.ts';
 import { renderText } from './report/render-text.ts';
 import { headline } from './report/words/headline.ts';
@@ -31,7 +31,7 @@ export async function run(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  keepWasmLean();
+  keepMemoryLean();
   const startedAt = new Date().toISOString();
   const inputs = readActionInputs();
   const context = readGitHubContext(process.env);
