@@ -38,13 +38,15 @@ ${EXIT_CODE_LINE}`;
 /** Reads the arguments after the program's name. Throws ConfigError naming the argument, the nearest one and what is allowed. */
 export function parseArguments(args: readonly string[]): CommandLine {
   // The command comes first; behind options it is the first word that is one.
-  const isCommand = (word: string) => commands.some(({ name }) => name === word);
-  const at = args[0]?.startsWith('-') ? args.findIndex(isCommand) : 0;
+  const commandAt = (at: number) =>
+    commands.find(({ name }) => name.split(' ').every((word, index) => args[at + index] === word)) ?? null;
+  const at = args[0]?.startsWith('-') ? args.findIndex((_, index) => commandAt(index) !== null) : 0;
   const name = args[at];
-  const command = commands.find((candidate) => candidate.name === name) ?? null;
+  const command = commandAt(at);
   if (name !== undefined && command === null) throw unknownCommand(name);
+  const words = command?.name.split(' ').length ?? 1;
   const options = { ...command?.options, ...COMMON };
-  const rest = at < 0 ? args : [...args.slice(0, at), ...args.slice(at + 1)];
+  const rest = at < 0 ? args : [...args.slice(0, at), ...args.slice(at + words)];
   const values = parse(rest, options, command);
   if (values['help']) return { kind: 'help', command };
   if (values['version']) return { kind: 'version' };

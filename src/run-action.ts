@@ -51,6 +51,7 @@ async function main(): Promise<void> {
       check({
         cwd: resolve(process.env['GITHUB_WORKSPACE'] ?? '.', inputs.workingDirectory),
         base: inputs.base ?? context.baseSha ?? undefined,
+        baseline: inputs.baseline,
         head: 'HEAD',
         config: inputs.config,
         url: inputs.databaseUrl,

@@ -61,14 +61,19 @@ export async function runOnServer(input: ServerRun): Promise<OnServer> {
   };
 }
 
-async function start({ options, config }: ServerRun): Promise<RunningServer> {
+/** Starts the server that config and options ask for; the run's resources stop it. */
+export async function start({
+  options,
+  config,
+}: Pick<ServerRun, 'options' | 'config'>): Promise<RunningServer> {
   const { provider, url, ...postgres } = config.postgres;
   const given = options.url ?? options.env['EXPLAIN_GATE_DATABASE_URL'] ?? url;
   const server = await startServer({ ...postgres, provider, url: given }, { progress: options.progress });
   return options.resources.use(server);
 }
 
-async function prepare({ options, base, head, config, clock }: ServerRun, server: RunningServer) {
+/** Makes and fills the databases of both sides. */
+export async function prepare({ options, base, head, config, clock }: ServerRun, server: RunningServer) {
   const { schema, seed } = config;
   const { progress, resources } = options;
   const { signal } = resources;
@@ -91,7 +96,8 @@ interface OpenedSides {
   readonly clockAbsent: string | null;
 }
 
-async function openSides(
+/** Opens the measuring sessions. */
+export async function openSides(
   { config, options }: ServerRun,
   server: RunningServer,
   databases: PreparedDatabases,
@@ -149,7 +155,8 @@ async function dependentSide(
   return { database: databases[side].database, searchPath: String(rows[0]?.['path']), statements };
 }
 
-function measure(
+/** Measures the selected queries within the budget of the config. */
+export function measure(
   selected: readonly SelectedQuery[],
   { options, config }: ServerRun,
   server: RunningServer,

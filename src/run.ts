@@ -1,22 +1,20 @@
 import { relative, sep } from 'node:path';
+import { checkBaseline } from './check-baseline.ts';
 import { pairQueries } from './compare/pair-queries.ts';
 import type { QueryPair } from './compare/query-pair.ts';
-import { isEqualQuery, isSameText, selectQueries } from './compare/select-queries.ts';
-import { whatMovedIt } from './compare/what-moved-it.ts';
+import { isSameText, selectQueries } from './compare/select-queries.ts';
 import type { Config } from './config/config-schema.ts';
 import { loadConfig } from './config/load-config.ts';
 import { queryGlobs } from './config/query-globs.ts';
 import { compareSides } from './data/compare-sides.ts';
 import type { GitTree } from './git/git-tree.ts';
 import { openRepository } from './git/open-repository.ts';
-import { type MeasuredQuery, setsOf } from './measure/measure-queries.ts';
-import { walkPlan } from './plan/walk-plan.ts';
+import { judgeMeasured } from './judge-measured.ts';
+import { setsOf } from './measure/measure-queries.ts';
 import type { Progress } from './progress.ts';
-import { buildReport, type JudgedQuery } from './report/build-report.ts';
+import { buildReport } from './report/build-report.ts';
 import type { Report } from './report/report-schema.ts';
 import type { ResourceStack } from './resources.ts';
-import { judgeQuery } from './rules/judge-query.ts';
-import { resolveRules } from './rules/policy.ts';
 import type { FailOn } from './rules/verdict.ts';
 import { type OnServer, runOnServer } from './run-on-server.ts';
 import { listForeignChanges } from './sources/list-foreign-changes.ts';
@@ -36,6 +34,8 @@ export interface RunOptions {
   readonly config: string | undefined;
   /** Connection URL of a server to use. */
   readonly url: string | undefined;
+  /** Baseline file that head is compared with in place of a base, relative to `cwd`; undefined compares with base. */
+  readonly baseline?: string | undefined;
   readonly failOn: FailOn;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly progress: Progress;
@@ -53,12 +53,14 @@ export interface RunResult {
 export type Step = 'sources' | 'server' | 'schema' | 'seed' | 'clone' | 'select' | 'measure' | 'report';
 
 /**
- * One check: sources, pair, prepare, select, bind, measure, judge, report (DESIGN section 3).
+ * One check: sources, pair, prepare, select, bind, measure, judge, report (DESIGN section 3); with a baseline file, of head
+ * against what it holds.
  * Throws ExplainGateError for what stops it; a failing verdict is a result.
  */
 export async function run(options: RunOptions): Promise<RunResult> {
   try {
-    return await check(options);
+    const { baseline } = options;
+    return await (baseline === undefined ? check(options) : checkBaseline({ ...options, baseline }));
   } finally {
     await options.resources[Symbol.asyncDispose]();
   }
@@ -88,7 +90,7 @@ async function check(options: RunOptions): Promise<RunResult> {
       : withoutServer(pairs);
 
   const queries = await clock.time('report', 'judging', async () =>
-    measured.map((query) => judge(query, config)),
+    measured.map((query) => judgeMeasured(query, config)),
   );
   const report = buildReport({
     ...names,
@@ -164,20 +166,4 @@ function withoutServer(pairs: readonly QueryPair[]): OnServer {
   const { selected, notAffected } = selectQueries(pairs, () => undefined);
   const measured = selected.map((query) => ({ query, cases: [], failure: null }));
   return { measured, notAffected, environment: null, databases: undefined };
-}
-
-function judge({ query, cases, failure }: MeasuredQuery, config: Config): JudgedQuery {
-  const { pair, because } = query;
-  const outcomes = cases.flatMap(({ base, head }) => [base, head]);
-  const relations = outcomes
-    .flatMap((outcome) => (outcome?.kind === 'measured' ? [...walkPlan(outcome.plan.root)] : []))
-    .flatMap(({ relationName }) => relationName ?? []);
-  const rules = resolveRules(config.rules, config.overrides, {
-    id: pair.id,
-    name: pair.name,
-    file: pair.location.file,
-    relations: [...new Set(relations)],
-  });
-  const judgement = judgeQuery({ pair, cases, failure, rules, isEqual: isEqualQuery(query) });
-  return { ...judgement, pair, because, cases, movedBy: whatMovedIt(query, cases) };
 }

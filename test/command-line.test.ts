@@ -51,7 +51,10 @@ describe('parseArguments', () => {
   });
 
   it.each([
-    ['chekc', /unknown command "chekc" \(did you mean `check`\?\); there are check, queries, diff, init/],
+    [
+      'chekc',
+      /unknown command "chekc" \(did you mean `check`\?\); there are check, baseline write, queries, diff, init/,
+    ],
     ['frobnicate', /unknown command "frobnicate"; there are/],
     ['check --bass main', /unknown option --bass of `check` \(did you mean `--base`\?\); allowed are --base,/],
     ['diff a.json', /`diff` needs <head>: <base> <head>/],

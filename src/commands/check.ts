@@ -8,6 +8,7 @@ import { TerminalProgress } from '../terminal-progress.ts';
 import { writeReportFiles } from '../write-report-files.ts';
 import type { Command, CommandContext, OptionValues } from './command.ts';
 import { oneOf, textOf } from './option-values.ts';
+import { usageError } from './usage-error.ts';
 
 const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'never'];
 
@@ -17,6 +18,8 @@ export interface CheckOptions {
   readonly head: string | undefined;
   readonly config: string | undefined;
   readonly url: string | undefined;
+  /** File that head is compared with in place of a base. */
+  readonly baseline: string | undefined;
   readonly failOn: FailOn;
   readonly format: FormatName;
   /** Folder that every format is written to. */
@@ -35,6 +38,7 @@ which of them do more work.
 Options
   --base REF       compare with the merge base of this ref (default: the default branch)
   --head REF       the change (default: the work tree with uncommitted and untracked files)
+  --baseline FILE  compare blocks, rows and plans with this file of \`baseline write\` instead of a base
   --config FILE    config file (default: explain-gate.yml or .github/explain-gate.yml, otherwise detected)
   --url URL        use this PostgreSQL server; databases and a role of the run's own are made there and dropped again
                    (default: EXPLAIN_GATE_DATABASE_URL; otherwise a container, otherwise an embedded server)
@@ -45,6 +49,7 @@ Options
   options: {
     base: { type: 'string' },
     head: { type: 'string' },
+    baseline: { type: 'string' },
     config: { type: 'string' },
     url: { type: 'string' },
     'fail-on': { type: 'string' },
@@ -60,8 +65,12 @@ Options
 /** @throws ConfigError naming the option and what is allowed */
 export function readCheckOptions(values: OptionValues): CheckOptions {
   const names = formats.map(({ name }) => name);
+  const [base, baseline] = [textOf(values, 'base'), textOf(values, 'baseline')];
+  if (base !== undefined && baseline !== undefined)
+    throw usageError('--base and --baseline: head is compared with one of them', 'check');
   return {
-    base: textOf(values, 'base'),
+    base,
+    baseline,
     head: textOf(values, 'head'),
     config: textOf(values, 'config'),
     url: textOf(values, 'url'),

@@ -1,3 +1,4 @@
+import { baselineWrite } from './baseline-write.ts';
 import { check } from './check.ts';
 import { diff } from './diff.ts';
 import { init } from './init.ts';
@@ -5,4 +6,4 @@ import { publish } from './publish.ts';
 import { queries } from './queries.ts';
 
 /** Every command. */
-export const commands = [check, queries, diff, init, publish] as const;
+export const commands = [check, baselineWrite, queries, diff, init, publish] as const;

@@ -62,18 +62,21 @@ async function detect(tree: ConfigTree, folder: string): Promise<LoadedConfig> {
 /** Makes every path and glob repository-relative. */
 function relocate(config: Config, project: string): Config {
   const move = (path: string) => posix.normalize(posix.join(project, path)).replace(/\/$/, '');
+  const moveGlob = (glob: string): string => {
+    if (glob.startsWith('!')) return `!${moveGlob(glob.slice(1))}`;
+    return project === '' ? glob.replace(/^\.\//, '') : posix.join(project, glob);
+  };
+  const moveCommand = (step: Extract<SeedStep, { command: string }>) =>
+    step.reads === undefined ? step : { ...step, reads: step.reads.map(moveGlob) };
   const moveSeedStep = (step: SeedStep): SeedStep => {
     if (typeof step === 'string') return move(step);
-    if (!('generate' in step) || step.generate.shape === undefined) return step;
+    if ('command' in step) return moveCommand(step);
+    if (step.generate.shape === undefined) return step;
     return { generate: { ...step.generate, shape: move(step.generate.shape) } };
   };
   const moveSchemaStep = (step: SchemaStep): SchemaStep => {
     if (typeof step === 'string') return move(step);
-    return 'path' in step ? { ...step, path: move(step.path) } : step;
-  };
-  const moveGlob = (glob: string): string => {
-    if (glob.startsWith('!')) return `!${moveGlob(glob.slice(1))}`;
-    return project === '' ? glob.replace(/^\.\//, '') : posix.join(project, glob);
+    return 'path' in step ? { ...step, path: move(step.path) } : moveCommand(step);
   };
   // A glob of an override may mean a path or a name: names stay as they are.
   const moveEither = (globs: string | readonly string[]) => {

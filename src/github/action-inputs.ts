@@ -7,6 +7,7 @@ import { COMMENT_MODES, type CommentMode } from './comment-mode.ts';
 export const ACTION_INPUTS = [
   'config',
   'base',
+  'baseline',
   'working-directory',
   'comment',
   'fail-on',
@@ -21,6 +22,7 @@ const FAIL_ON = ['error', 'warning', 'never'] as const;
 export interface ActionInputs {
   readonly config: string | undefined;
   readonly base: string | undefined;
+  readonly baseline: string | undefined;
   /** Relative to the workspace. */
   readonly workingDirectory: string;
   readonly comment: CommentMode;
@@ -39,6 +41,7 @@ export function readActionInputs(): ActionInputs {
   const inputs = {
     config: read('config'),
     base: read('base'),
+    baseline: read('baseline'),
     workingDirectory: read('working-directory') ?? '.',
     comment: oneOf('comment', COMMENT_MODES, 'on-change'),
     failOn: oneOf('fail-on', FAIL_ON, 'error'),

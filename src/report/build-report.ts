@@ -134,7 +134,8 @@ function toSideReport(outcome: SideOutcome | null): SideReport {
     case 'measured': {
       const { work, plan, executionMs, triggers, uncounted } = outcome;
       const { blocks, tempBlocks, rowsProcessed, walBytes } = work;
-      const time = { median: median(executionMs), samples: executionMs.length };
+      // A stored baseline has no time.
+      const time = { median: executionMs.length > 0 ? median(executionMs) : 0, samples: executionMs.length };
       return {
         ...{ blocks, tempBlocks, rowsProcessed, walBytes, executionMs: time, plan: cutPlan(plan) },
         rowsReturned: rowsReturned(plan),

@@ -56,7 +56,9 @@ const measuredSide = z.strictObject({
   tempBlocks: z.number().describe('Temp read and written; 8 kB each'),
   rowsProcessed: z.number().describe('Rows that every node produced or threw away, times its loops'),
   walBytes: z.number(),
-  executionMs: z.strictObject({ median: z.number(), samples: count }).describe('One execution, milliseconds'),
+  executionMs: z
+    .strictObject({ median: z.number(), samples: count })
+    .describe('One execution, milliseconds; 0 of 0 samples for a stored baseline'),
   plan: planSchema,
   rowsReturned: z.number().optional(),
   triggers: triggers.optional(),

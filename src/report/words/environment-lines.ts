@@ -22,6 +22,7 @@ const HOW_BUILT: ReadonlyMap<string, string> = new Map([
   ['one-database', 'one for both sides'],
   ['head-adds-migrations', 'two clones of one seeded database, head with the migrations that it adds'],
   ['built-apart', 'each side built from its own tree'],
+  ['baseline', 'one, of head; the other side is a stored baseline'],
 ]);
 
 function pinning(pinned: boolean | undefined): string {

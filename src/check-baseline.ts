@@ -1,0 +1,54 @@
+import { posix } from 'node:path';
+import type { Baseline } from './compare/baseline/baseline-schema.ts';
+import { compareWithBaseline } from './compare/baseline/compare-with-baseline.ts';
+import { parseBaseline } from './compare/baseline/parse-baseline.ts';
+import { ConfigError } from './errors.ts';
+import { judgeMeasured } from './judge-measured.ts';
+import { hashText, measureHead, type OpenedHead, openHead } from './measure-head.ts';
+import { buildReport } from './report/build-report.ts';
+import type { RunOptions, RunResult, Step } from './run.ts';
+import { listForeignChanges } from './sources/list-foreign-changes.ts';
+import { StepClock } from './step-clock.ts';
+
+/**
+ * Compares head with a stored baseline: blocks, rows and plans of every query, never time. No base is built.
+ * @throws ConfigError when the file is not in head, or is no baseline
+ */
+export async function checkBaseline(options: RunOptions & { readonly baseline: string }): Promise<RunResult> {
+  const clock = new StepClock<Step>(options.progress, () => performance.now());
+  const opened = await openHead(options, clock);
+  const { config, sources } = opened;
+  const file = posix.normalize(posix.join(opened.folder, options.baseline));
+  const baseline = await readBaseline(opened, file);
+  const { surroundings, queries, environment } = await measureHead(options, opened, clock, baseline);
+  const { compared, notAffected } = compareWithBaseline(baseline, surroundings, queries, hashText);
+  const judged = await clock.time('report', 'judging', async () =>
+    compared.map((query) => judgeMeasured(query, config)),
+  );
+  const report = buildReport({
+    base: { ref: `baseline ${file}`, sha: null },
+    head: opened.name,
+    environment,
+    queries: judged,
+    notAffected,
+    failOn: options.failOn,
+    databases: { how: 'baseline', reasons: [] },
+    notChecked: [
+      ...sources.skipped.map(({ file: skipped, reason }) => ({ file: skipped, reason })),
+      ...listForeignChanges(sources),
+    ],
+    warnings: sources.warnings,
+    durations: clock.durations,
+  });
+  return { report, exitCode: report.verdict === 'fail' ? 1 : 0 };
+}
+
+async function readBaseline({ head }: OpenedHead, file: string): Promise<Baseline> {
+  if (head.contentId(file) === undefined) {
+    throw new ConfigError(`${file}: no such file in head (named as the baseline)`, {
+      code: 'baseline-not-found',
+      hint: 'Write it with `explain-gate baseline write`, and commit it.',
+    });
+  }
+  return parseBaseline((await head.read(file)).toString('utf8'), file);
+}
