@@ -4,7 +4,10 @@ import type { Config } from './config/config-schema.ts';
 import { type AffectedSide, findAffected } from './data/dependencies/find-affected.ts';
 import { type PreparedDatabases, prepareDatabases } from './data/prepare-databases.ts';
 import type { GitTree } from './git/git-tree.ts';
+import { cloneHead, openTenth, wantsGrowth } from './grow-on-server.ts';
 import { findMovedPlans } from './measure/find-moved-plans.ts';
+import { findUnknownTables } from './measure/growth/find-unknown-tables.ts';
+import { measureGrowth } from './measure/growth/measure-growth.ts';
 import { type MeasuredQuery, type MeasuredRun, measureQueries, type Sides } from './measure/measure-queries.ts';
 import { type BindQuery, bindQueries } from './measure/values/bind-queries.ts';
 import { openMeasuringSide } from './open-measuring-side.ts';
@@ -30,6 +33,8 @@ export interface OnServer {
   readonly notAffected: number;
   readonly environment: Report['environment'];
   readonly databases: Report['databases'];
+  /** What a reader must know to trust the run. */
+  readonly warnings: readonly string[];
 }
 
 /** Starts a server, prepares the databases, selects what the change touches and measures it. */
@@ -38,6 +43,11 @@ export async function runOnServer(input: ServerRun): Promise<OnServer> {
   const { progress } = options;
   const server = await clock.time('server', 'starting PostgreSQL', () => start(input));
   const databases = await prepare(input, server);
+  const growth = growthInput(input, server);
+  // Of head as it is before anything was measured there, and while nobody is connected to it.
+  const clone = wantsGrowth(pairs, config)
+    ? await clock.time('clone', 'cloning head', () => cloneHead(growth, databases.head.database))
+    : null;
   const { sides, clockAbsent } = await clock.time('server', 'opening sessions', () =>
     openSides(input, server, databases),
   );
@@ -47,17 +57,26 @@ export async function runOnServer(input: ServerRun): Promise<OnServer> {
       ? selectQueries(pairs, () => undefined)
       : selectQueries(pairs, await gatherEvidence(input, server, databases, sides, bind)),
   );
-  const measured = await clock.time('measure', 'measuring', () =>
+  const compared = await clock.time('measure', 'measuring', () =>
     measure(selected, input, server, sides, bind),
   );
+  const measured =
+    clone === null
+      ? compared.queries
+      : await clock.time('growth', 'measuring how new queries grow', () =>
+          measureGrowth(compared.queries, bind, (values) => openTenth(growth, clone, values)),
+        );
+  const unknown = await findUnknownTables(sides.head.session, Object.keys(config.production));
+  for (const name of unknown) growth.warn(`production.${name}: head has no table of this name`);
   const { provider, serverVersion, settings, pinned } = server;
   if (clockAbsent !== null) progress.info(`no CPU clock, so time alone only warns: ${clockAbsent}`);
   progress.info(`${selected.length} of ${pairs.length} queries checked`);
   return {
-    measured: measured.queries,
+    measured,
     notAffected,
     environment: { provider, serverVersion, settings, pinned: pinned.pinned },
     databases: { how: databases.how, reasons: [...databases.reasons] },
+    warnings: growth.warnings,
   };
 }
 
@@ -117,6 +136,24 @@ export async function openSides(
   // One backend for both sides where one database serves both: two would differ (MEASURING section 1).
   const head = databases.same ? base : await open(databases.head.database);
   return { sides: { base, head }, clockAbsent: 'absent' in answer ? answer.absent : null };
+}
+
+function growthInput({ options, config }: ServerRun, server: RunningServer) {
+  const { progress, resources } = options;
+  const warnings: string[] = [];
+  return {
+    ...{ server, progress, signal: resources.signal, production: config.production, warnings },
+    warn(warning: string) {
+      warnings.push(warning);
+      progress.warn(warning);
+    },
+    async openSide(database: string) {
+      await server.createMeasuringRole([database]);
+      const { session } = config.postgres;
+      const { statementSeconds } = config.budget;
+      return resources.use(await openMeasuringSide(server, database, null, { session, statementSeconds }));
+    },
+  };
 }
 
 /** What differs between the two databases for each query. */

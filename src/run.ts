@@ -50,7 +50,16 @@ export interface RunResult {
 }
 
 /** The steps that a run's time is split by. */
-export type Step = 'sources' | 'server' | 'schema' | 'seed' | 'clone' | 'select' | 'measure' | 'report';
+export type Step =
+  | 'sources'
+  | 'server'
+  | 'schema'
+  | 'seed'
+  | 'clone'
+  | 'select'
+  | 'measure'
+  | 'growth'
+  | 'report';
 
 /**
  * One check: sources, pair, prepare, select, bind, measure, judge, report (DESIGN section 3); with a baseline file, of head
@@ -84,7 +93,7 @@ async function check(options: RunOptions): Promise<RunResult> {
 
   // Nothing is started when the change touches no query and nothing that could move one.
   const isTouched = (pair: QueryPair) => pair.change !== 'same' && pair.head !== null && !isSameText(pair);
-  const { measured, notAffected, environment, databases } =
+  const { measured, notAffected, environment, databases, ...onServer } =
     !isOneDatabase || pairs.some(isTouched)
       ? await runOnServer({ options, base, head, config, pairs, clock })
       : withoutServer(pairs);
@@ -102,7 +111,7 @@ async function check(options: RunOptions): Promise<RunResult> {
     databases,
     notChecked: uncheckedFiles(sources, head, config),
     isIncomplete: sources.skipped.some(({ file }) => base.contentId(file) !== head.contentId(file)),
-    warnings,
+    warnings: [...warnings, ...onServer.warnings],
     durations: clock.durations,
   });
   return { report, exitCode: report.verdict === 'fail' ? 1 : 0 };
@@ -165,5 +174,5 @@ function parametersOfNothing(
 function withoutServer(pairs: readonly QueryPair[]): OnServer {
   const { selected, notAffected } = selectQueries(pairs, () => undefined);
   const measured = selected.map((query) => ({ query, cases: [], failure: null }));
-  return { measured, notAffected, environment: null, databases: undefined };
+  return { measured, notAffected, environment: null, databases: undefined, warnings: [] };
 }

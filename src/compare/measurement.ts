@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Work } from '../plan/work.ts';
+import type { GrowthMeasurement } from './growth.ts';
 
 export type { Work } from '../plan/work.ts';
 
@@ -100,4 +101,6 @@ export interface CaseMeasurement {
   readonly time: TimeComparison | null;
   /** Why there is no time although there should be, in words: the budget was spent. */
   readonly untimed?: string;
+  /** Head on a tenth of the data; only of a new query, and only where the tenth could be made. */
+  readonly growth?: GrowthMeasurement;
 }

@@ -111,6 +111,10 @@ export const configSchema = z.strictObject({
     )
     .default({})
     .describe('By query name or id, then by set name: a list is `$1…$n`, a map is by parameter name'),
+  production: z
+    .record(z.string().min(1), z.number().nonnegative())
+    .default({})
+    .describe("Rows in production by table (`orders`, `shop.orders`): new queries' work is projected to them"),
   rules: rulesConfigSchema.prefault({}).describe('Severity and thresholds of each rule'),
   overrides: overridesSchema.default([]).describe('Rules for some queries only, by path, id or name'),
   budget: budgetSchema.prefault({}).describe('Limits of time'),

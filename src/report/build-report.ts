@@ -1,3 +1,4 @@
+import { type CaseGrowth, estimateGrowth } from '../compare/estimate-growth.ts';
 import type { CaseMeasurement, SideOutcome, TriggerWork } from '../compare/measurement.ts';
 import { median } from '../compare/median.ts';
 import type { QueryPair } from '../compare/query-pair.ts';
@@ -98,7 +99,9 @@ function toQueryReport({ pair, because, movedBy, cases, status, findings, failur
   };
 }
 
-function toCaseReport({ name, parameters, base, head, time }: CaseMeasurement): CaseReport {
+function toCaseReport(measurement: CaseMeasurement): CaseReport {
+  const { name, parameters, base, head, time } = measurement;
+  const growth = estimateGrowth(measurement);
   const { base: basePlan, head: headPlan } = { base: planOf(base), head: planOf(head) };
   return {
     name,
@@ -116,6 +119,15 @@ function toCaseReport({ name, parameters, base, head, time }: CaseMeasurement): 
       trusted: time.trusted,
     },
     planDiff: basePlan && headPlan ? diffPlans(basePlan, headPlan).map((change) => ({ ...change })) : [],
+    ...(growth ? { growth: toGrowthReport(growth) } : {}),
+  };
+}
+
+function toGrowthReport({ relations, rowsOut, projected }: CaseGrowth): NonNullable<CaseReport['growth']> {
+  return {
+    relations: relations.map(({ rowsRead: _, rowsFound: __, ...relation }) => relation),
+    rowsOut,
+    projected,
   };
 }
 

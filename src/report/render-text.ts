@@ -4,6 +4,7 @@ import type { RenderOptions } from './format.ts';
 import type { CaseReport, QueryReport, Report } from './report-schema.ts';
 import { paint, type Style } from './words/ansi.ts';
 import { caseFigures } from './words/case-figures.ts';
+import { caseNotes } from './words/case-notes.ts';
 import { type DiffLine, SIGN_STYLES } from './words/diff-line.ts';
 import { environmentLines } from './words/environment-lines.ts';
 import { headline } from './words/headline.ts';
@@ -66,6 +67,7 @@ function caseLines(query: QueryReport, item: CaseReport, style: Painter): string
       ({ severity, rule, message }) =>
         `    ${style(SEVERITY_STYLES[severity], severity)} ${rule}: ${showLine(message)}`,
     ),
+    ...caseNotes(item).map((note) => `    ${note}`),
     ...indent(planTreeLines(item), style),
     ...outline,
   ];

@@ -103,6 +103,31 @@ const timeRatio = z.strictObject({
   trusted: z.boolean().describe('Whether time alone may fail in this run'),
 });
 
+const bothSizes = z.strictObject({ tenth: z.number(), all: z.number() });
+
+const growth = z
+  .strictObject({
+    relations: z.array(
+      z.strictObject({
+        relation: z.string(),
+        rows: bothSizes.describe('Rows that the relation holds'),
+        blocks: bothSizes.describe('Blocks of its scans, 8 kB each'),
+        exponent: z
+          .number()
+          .nullable()
+          .describe('Its work grows as its rows to this power; null where the sizes are too alike to tell'),
+        productionRows: z.number().nullable().describe('By the config'),
+        projectedBlocks: z.number().nullable().describe("At production's rows, by the exponent"),
+      }),
+    ),
+    rowsOut: bothSizes.describe('Rows that the statement returned or wrote'),
+    projected: z
+      .strictObject({ blocks: z.number(), ms: z.number() })
+      .nullable()
+      .describe("Not measured: at production's rows, by the exponents"),
+  })
+  .describe('The case on a tenth of the data beside all of it; of new queries only');
+
 const caseReport = z.strictObject({
   name: z.string(),
   parameters: z.array(z.string().nullable()).describe('`$1…$n` as text; null is SQL NULL'),
@@ -110,6 +135,7 @@ const caseReport = z.strictObject({
   head: side,
   timeRatio: timeRatio.nullable().describe('Null when nothing had to be timed'),
   planDiff: z.array(planChange).describe('Gravest first'),
+  growth: growth.optional(),
 });
 
 const finding = z.strictObject({

@@ -72,7 +72,7 @@ function findCulprit({ fired }: TriggerWork, base: readonly FiredTrigger[]): Fir
 function describe(trigger: FiredTrigger | undefined): string {
   if (!trigger) return 'a trigger';
   const { foreignKey, constraintName, triggerName, relation, calls, ms } = trigger;
-  const figures = ms === null ? '' : ` (time ${formatMs(ms)} in ${formatNumberOf(calls, 'call')})`;
+  const figures = ms === null ? '' : ` (${formatMs(ms)} in ${formatNumberOf(calls, 'call')})`;
   if (foreignKey) return `foreign key ${foreignKey.name} of ${foreignKey.relation}${figures}`;
   const name = constraintName === null ? `trigger ${triggerName}` : `constraint ${constraintName}`;
   return `${name}${relation === null ? '' : ` of ${relation}`}${figures}`;

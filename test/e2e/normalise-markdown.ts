@@ -1,5 +1,7 @@
 /** What differs from run to run or from machine to machine in a report, and what a golden file holds in its place. */
 const VOLATILE: readonly (readonly [pattern: RegExp, replacement: string])[] = [
+  // `(2.5 ms in 1 call)` of a trigger.
+  [/\([\d.,]+ [mµ]?s in (\d+ calls?)\)/g, '(… in $1)'],
   // `time 19x (+1.6 ms)`, and with the interval and the number of pairs, behind a finding's figures.
   [/\btime [^(\n<|]*\([^)\n]* ms[^)\n]*\)(, but [^\n<]*)?/g, 'time …'],
   // `time 0.093 → 1.7 ms (19x)` in the heading of a case, and `time 0.18 ms` of a query that has one side only.

@@ -34,7 +34,7 @@ describe('against base', () => {
     const found = check(fired(4, foreignKey(true)), fired(5304, AUDIT, foreignKey(false, 40)));
     expect(found).toMatchObject({ rule: 'slow-trigger', severity: 'error' });
     expect(found?.message).toBe(
-      'foreign key orders_customer_id_fkey of orders (time 40 ms in 2 calls): triggers touch 5,304 blocks instead of 4 (1,326x); no index leads to the referencing rows: orders (customer_id, region), time +100 % (+5 ms)',
+      'foreign key orders_customer_id_fkey of orders (40 ms in 2 calls): triggers touch 5,304 blocks instead of 4 (1,326x); no index leads to the referencing rows: orders (customer_id, region), time +100 % (+5 ms)',
     );
   });
 
@@ -61,7 +61,7 @@ describe('against base', () => {
     const base = fired(4, ...others, foreignKey(true, 1, 'b_fkey'));
     expect(check(base, fired(500, ...others, foreignKey(false, 9, 'b_fkey')))?.message).toContain('key b_fkey');
     expect(check(fired(4, AUDIT), fired(500, AUDIT, foreignKey(true)))?.message).toContain(
-      'trigger audit of customers (time 9 ms in 1 call)',
+      'trigger audit of customers (9 ms in 1 call)',
     );
   });
 

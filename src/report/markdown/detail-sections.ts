@@ -1,5 +1,6 @@
 import type { CaseReport, QueryReport, Report } from '../report-schema.ts';
 import { caseFigures } from '../words/case-figures.ts';
+import { caseNotes } from '../words/case-notes.ts';
 import { diffText } from '../words/diff-line.ts';
 import { describeParameters } from '../words/parameters.ts';
 import { planOutline } from '../words/plan-outline.ts';
@@ -61,10 +62,12 @@ function cases(query: QueryReport, render: (query: QueryReport, item: CaseReport
 
 function caseFindings(query: QueryReport, item: CaseReport): string {
   const parameters = describeParameters(item);
-  const lines = toldFindings(query, item).map(
+  const findings = toldFindings(query, item).map(
     ({ severity, rule, message }) =>
       `- ${SEVERITY_ICONS[severity]} ${codeSpan(rule)}: ${escapeText(showShort(message, SHOWN_CHARACTERS))}\n`,
   );
+  const notes = caseNotes(item).map((note) => `- ${escapeText(showShort(note, SHOWN_CHARACTERS))}\n`);
+  const lines = [...findings, ...notes];
   const name = `${bold(item.name)}${parameters === '' ? '' : ` (${codeSpan(parameters)})`}`;
   return `${name}: ${caseFigures(item)}\n${lines.length === 0 ? '' : `\n${lines.join('')}`}`;
 }

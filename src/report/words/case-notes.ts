@@ -1,0 +1,45 @@
+import { formatCount, formatMs, formatNumberOf } from '../../rules/format-figures.ts';
+import { formatExponent } from '../../rules/grows-with-table.ts';
+import type { CaseReport } from '../report-schema.ts';
+import { isMeasured } from './case-figures.ts';
+import { showLine } from './visible-text.ts';
+
+/** Most relations whose growth is told. */
+const SHOWN_RELATIONS = 3;
+
+/** What else is known of a case, a line each: what was not counted, how its work grows, and what that means in production. */
+export function caseNotes({ base, head, growth }: CaseReport): string[] {
+  const side = [head, base].filter(isMeasured).find(({ uncounted }) => uncounted !== undefined);
+  return [
+    ...(side?.uncounted === undefined
+      ? []
+      : [`constraints that are deferred are not counted: at once they fail (${showLine(side.uncounted)})`]),
+    ...(growth ? growthNotes(growth) : []),
+  ];
+}
+
+function growthNotes({ relations, projected }: NonNullable<CaseReport['growth']>): string[] {
+  const told = relations.flatMap(({ relation, rows, blocks, exponent }) =>
+    exponent === null
+      ? []
+      : [
+          `${showLine(relation)}: rows ${formatCount(rows.tenth)} → ${formatCount(rows.all)}, blocks ${formatCount(blocks.tenth)} → ${formatCount(blocks.all)}, exponent ${formatExponent(exponent)}`,
+        ],
+  );
+  const sizes = relations.flatMap(({ relation, productionRows }) =>
+    productionRows === null ? [] : [`${formatNumberOf(productionRows, 'row')} of ${showLine(relation)}`],
+  );
+  return [
+    ...(told.length === 0 ? [] : [`growth from a tenth of the data: ${cut(told).join('; ')}`]),
+    ...(projected === null
+      ? []
+      : [
+          `projected at ${cut(sizes).join(', ')}: ${formatNumberOf(projected.blocks, 'block')}, time ${formatMs(projected.ms)}`,
+        ]),
+  ];
+}
+
+function cut(texts: readonly string[]): string[] {
+  const left = texts.length - SHOWN_RELATIONS;
+  return [...texts.slice(0, SHOWN_RELATIONS), ...(left > 0 ? [`and ${left} more`] : [])];
+}
