@@ -4,6 +4,7 @@ import { diff } from './diff.ts';
 import { init } from './init.ts';
 import { publish } from './publish.ts';
 import { queries } from './queries.ts';
+import { shape } from './shape.ts';
 
 /** Every command. */
-export const commands = [check, baselineWrite, queries, diff, init, publish] as const;
+export const commands = [check, baselineWrite, queries, diff, init, shape, publish] as const;

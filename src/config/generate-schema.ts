@@ -22,7 +22,7 @@ const columnSchema = z.strictObject({
     .refine(
       (list) =>
         list.reduce<number>((sum, entry) => sum + (typeof entry === 'number' ? entry : entry.weight), 0) <=
-        1.0001,
+        1.02,
       'the shares are more than 1 together',
     )
     .refine(

@@ -1,7 +1,7 @@
-import { parseIntoClientConfig } from 'pg-connection-string';
-import { ConfigError, ProviderError } from '../errors.ts';
+import { ProviderError } from '../errors.ts';
 import { connect } from './connect.ts';
 import type { ConnectionSettings } from './connection-settings.ts';
+import { parseUrl } from './parse-url.ts';
 import type { Provider } from './provider.ts';
 import { redact } from './redact.ts';
 
@@ -32,29 +32,6 @@ export const urlProvider = {
     };
   },
 } as const satisfies Provider;
-
-function parseUrl(url: string): ConnectionSettings {
-  try {
-    // pg's own reading of the URL, sslmode and percent-encoding included.
-    const { host, port, user, password, database, ssl } = parseIntoClientConfig(url);
-    if (!host || !user) throw new Error('it names no host or no user');
-    return {
-      host,
-      port: Number(port ?? 5432),
-      user,
-      password: typeof password === 'string' ? password : '',
-      database: database || user,
-      ssl: ssl as ConnectionSettings['ssl'],
-    };
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    // No cause: errors of URL carry the whole text, password included.
-    throw new ConfigError(`postgres.url is not a connection URL: ${redact(said, url)}`, {
-      code: 'config-invalid-url',
-      hint: 'Write postgresql://user:password@host:5432/database, special characters percent-encoded.',
-    });
-  }
-}
 
 /** Checks version and rights; returns the databases that other runs have there. */
 async function checkServer(admin: ConnectionSettings, url: string): Promise<readonly string[]> {

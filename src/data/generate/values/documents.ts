@@ -9,7 +9,7 @@ const BARE = 70;
 const KINDS = arrayLiteral(['basic', 'plus', 'business', 'partner', 'internal'], 'text');
 const OFFSETS = 499;
 
-/** json and jsonb: an object with a number, a word of five, a flag, a list, and a note up to the length. */
+/** json and jsonb: an object with a number, a word of five, a flag, a list, and a note up to the length; a short one has the number alone. */
 export const json: ValueFamily = (type, { length, limits }) => {
   if (!['json', 'jsonb'].includes(type.typeName) || !type.builtIn) return undefined;
   const render = (index: Expression) => {
@@ -17,6 +17,7 @@ export const json: ValueFamily = (type, { length, limits }) => {
       return sql`('[' || ${index} || ', ' || (${index} % 10) || ']')::${type.name}`;
     if (limits.jsonKind === 'string') return sql`('"' || ${index} || '"')::${type.name}`;
     if (limits.jsonKind === 'number') return sql`${index}::text::${type.name}`;
+    if (length !== undefined && length < BARE / 2) return sql`('{"id": ' || ${index} || '}')::${type.name}`;
     const size = Math.round((length ?? 0) - BARE);
     const note = size <= 0 ? sql`''` : sql`', "note": "' || ${excerpt(index, size)} || '"'`;
     return sql`('{"id": ' || ${index} || ', "kind": "' || (${KINDS})[(1 + ${index} % 5)::int] || '", "active": ' || (${index} % 3 > 0)::text
