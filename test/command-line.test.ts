@@ -64,7 +64,7 @@ describe('parseArguments', () => {
     ['check main', /"main" is no option of `check`/],
     ['check --base', /--base <value>' argument missing/],
     ['queries --json=yes', /--json/],
-    ['check --format xml', /--format xml: allowed are text, markdown, json, sarif, junit, gitlab/],
+    ['check --format xml', /--format xml: allowed are text, markdown, json, html, sarif, junit, gitlab/],
     ['check --fail-on note', /--fail-on note: allowed are error, warning, never/],
   ])('refuses %s and names it', (line, message) => {
     expect(() => readCheck(line)).toThrow(message);

@@ -6,6 +6,7 @@ import { layouts } from '../../src/data/layouts/index.ts';
 import { queryListJsonSchema } from '../../src/report/query-list/query-list-schema.ts';
 import { reportJsonSchema } from '../../src/report/report-schema.ts';
 import { rules } from '../../src/rules/index.ts';
+import { buildPageAssets, PAGE_ASSETS_FILE } from './build-page-assets.ts';
 import { describeAction } from './describe-action.ts';
 import { type ConfigSchemaNode, describeConfig } from './describe-config.ts';
 import { describeLayouts } from './describe-layouts.ts';
@@ -59,6 +60,7 @@ export async function listGeneratedFiles(root: URL): Promise<readonly GeneratedF
     { path: 'docs/config.schema.json', content: toJson(schema) },
     { path: 'docs/queries.schema.json', content: toJson(queryListJsonSchema()) },
     { path: 'docs/report.schema.json', content: toJson(reportJsonSchema()) },
+    { path: PAGE_ASSETS_FILE, content: await buildPageAssets(root) },
   ];
 }
 

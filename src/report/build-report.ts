@@ -119,6 +119,7 @@ function toCaseReport(measurement: CaseMeasurement): CaseReport {
       trusted: time.trusted,
     },
     planDiff: basePlan && headPlan ? diffPlans(basePlan, headPlan).map((change) => ({ ...change })) : [],
+    ...(time ? timePairsOf(base, head) : {}),
     ...(growth ? { growth: toGrowthReport(growth) } : {}),
   };
 }
@@ -129,6 +130,23 @@ function toGrowthReport({ relations, rowsOut, projected }: CaseGrowth): NonNulla
     rowsOut,
     projected,
   };
+}
+
+/** Most timed pairs that a report keeps; the decision rule stops at 40. */
+const KEPT_PAIRS = 100;
+
+function timePairsOf(base: SideOutcome | null, head: SideOutcome | null): Pick<CaseReport, 'timePairs'> {
+  if (base?.kind !== 'measured' || head?.kind !== 'measured') return {};
+  const pairs = base.executionMs.slice(0, KEPT_PAIRS).flatMap((ms, index): [number, number][] => {
+    const other = head.executionMs[index];
+    return other === undefined ? [] : [[round(ms), round(other)]];
+  });
+  return pairs.length > 0 ? { timePairs: pairs } : {};
+}
+
+/** To the microsecond: no clock here is finer. */
+function round(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
 }
 
 function planOf(outcome: SideOutcome | null) {

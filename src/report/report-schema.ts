@@ -136,6 +136,10 @@ const caseReport = z.strictObject({
   timeRatio: timeRatio.nullable().describe('Null when nothing had to be timed'),
   planDiff: z.array(planChange).describe('Gravest first'),
   growth: growth.optional(),
+  timePairs: z
+    .array(z.tuple([z.number(), z.number()]))
+    .optional()
+    .describe('Milliseconds of base and head, one entry a timed pair, in order; at most 100'),
 });
 
 const finding = z.strictObject({
