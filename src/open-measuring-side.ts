@@ -1,4 +1,4 @@
-import type { MeasuringSide } from './measure/measuring-session.ts';
+import type { ClockReading, MeasuringSide } from './measure/measuring-session.ts';
 import type { BackendClock } from './postgres/clock/backend-clock.ts';
 import { openCleaner } from './postgres/open-cleaner.ts';
 import type { RunningServer } from './postgres/running-server.ts';
@@ -10,15 +10,26 @@ export interface SideOptions {
   readonly statementSeconds: number;
 }
 
+/** A side, and what its backends have cost. */
+export interface OpenedSide extends MeasuringSide, AsyncDisposable {
+  /** Over all of its backends so far; zeros where the server has no clock. */
+  usage(): Promise<ClockReading>;
+}
+
 /** Opens one backend on a database as what measure/ calls a side. `clock` is null where the server has none. */
 export async function openMeasuringSide(
   server: RunningServer,
   database: string,
   clock: BackendClock | null,
   options: SideOptions,
-): Promise<MeasuringSide & AsyncDisposable> {
+): Promise<OpenedSide> {
   const cleaner = openCleaner(server.connection(database));
   let session = await server.openMeasuringSession(database, options);
+  let gone: ClockReading = { cpuMs: 0, waitMs: 0 };
+  const usage = async () => {
+    const now = clock === null ? gone : await clock.read(session.processId);
+    return clock === null ? gone : { cpuMs: gone.cpuMs + now.cpuMs, waitMs: gone.waitMs + now.waitMs };
+  };
   return {
     get session() {
       return session;
@@ -26,7 +37,10 @@ export async function openMeasuringSide(
     versionNumber: server.versionNumber,
     cleanUp: (written) => cleaner.cleanUp(written),
     readClock: clock && (() => clock.read(session.processId)),
+    usage,
     async renew() {
+      // Of a backend that is gone already nothing can be read.
+      gone = await usage().catch(() => gone);
       await session[Symbol.asyncDispose]();
       session = await server.openMeasuringSession(database, options);
     },

@@ -3,14 +3,17 @@ import { type Evidence, isSameText, type SelectedQuery, selectQueries } from './
 import type { Config } from './config/config-schema.ts';
 import { type AffectedSide, findAffected } from './data/dependencies/find-affected.ts';
 import { type PreparedDatabases, prepareDatabases } from './data/prepare-databases.ts';
+import { describeEnvironment } from './describe-environment.ts';
 import type { GitTree } from './git/git-tree.ts';
 import { cloneHead, openTenth, wantsGrowth } from './grow-on-server.ts';
 import { findMovedPlans } from './measure/find-moved-plans.ts';
 import { findUnknownTables } from './measure/growth/find-unknown-tables.ts';
 import { measureGrowth } from './measure/growth/measure-growth.ts';
 import { type MeasuredQuery, type MeasuredRun, measureQueries, type Sides } from './measure/measure-queries.ts';
+import type { ClockReading } from './measure/measuring-session.ts';
 import { type BindQuery, bindQueries } from './measure/values/bind-queries.ts';
 import { openMeasuringSide } from './open-measuring-side.ts';
+import type { ClockAnswer } from './postgres/clock/backend-clock.ts';
 import type { RunningServer } from './postgres/running-server.ts';
 import { startServer } from './postgres/start-server.ts';
 import type { Report } from './report/report-schema.ts';
@@ -48,7 +51,7 @@ export async function runOnServer(input: ServerRun): Promise<OnServer> {
   const clone = wantsGrowth(pairs, config)
     ? await clock.time('clone', 'cloning head', () => cloneHead(growth, databases.head.database))
     : null;
-  const { sides, clockAbsent } = await clock.time('server', 'opening sessions', () =>
+  const { sides, usage, backendClock } = await clock.time('server', 'opening sessions', () =>
     openSides(input, server, databases),
   );
   const bind = bindQueries(sides, config.parameters);
@@ -57,9 +60,12 @@ export async function runOnServer(input: ServerRun): Promise<OnServer> {
       ? selectQueries(pairs, () => undefined)
       : selectQueries(pairs, await gatherEvidence(input, server, databases, sides, bind)),
   );
+  const machine = () => ('clock' in backendClock ? backendClock.clock.machine() : null);
+  const before = await machine();
   const compared = await clock.time('measure', 'measuring', () =>
     measure(selected, input, server, sides, bind),
   );
+  const after = await machine();
   const measured =
     clone === null
       ? compared.queries
@@ -68,13 +74,17 @@ export async function runOnServer(input: ServerRun): Promise<OnServer> {
         );
   const unknown = await findUnknownTables(sides.head.session, Object.keys(config.production));
   for (const name of unknown) growth.warn(`production.${name}: head has no table of this name`);
-  const { provider, serverVersion, settings, pinned } = server;
-  if (clockAbsent !== null) progress.info(`no CPU clock, so time alone only warns: ${clockAbsent}`);
   progress.info(`${selected.length} of ${pairs.length} queries checked`);
   return {
     measured,
     notAffected,
-    environment: { provider, serverVersion, settings, pinned: pinned.pinned },
+    environment: describeEnvironment({
+      server,
+      clock: backendClock,
+      control: compared.control,
+      machine: before && after && { before, after },
+      usage: await usage(),
+    }),
     databases: { how: databases.how, reasons: [...databases.reasons] },
     warnings: growth.warnings,
   };
@@ -111,8 +121,9 @@ export async function prepare({ options, base, head, config, clock }: ServerRun,
 
 interface OpenedSides {
   readonly sides: Sides;
-  /** Null where the server has a CPU clock. */
-  readonly clockAbsent: string | null;
+  /** What the backends of each side have cost so far. */
+  usage(): Promise<readonly ClockReading[]>;
+  readonly backendClock: ClockAnswer;
 }
 
 /** Opens the measuring sessions. */
@@ -123,8 +134,8 @@ export async function openSides(
 ): Promise<OpenedSides> {
   const { resources } = options;
   await server.createMeasuringRole([...new Set([databases.base.database, databases.head.database])]);
-  const answer = await server.openClock();
-  const clock = 'clock' in answer ? await resources.use(answer.clock) : null;
+  const backendClock = await server.openClock();
+  const clock = 'clock' in backendClock ? await resources.use(backendClock.clock) : null;
   const open = async (database: string) =>
     resources.use(
       await openMeasuringSide(server, database, clock, {
@@ -135,7 +146,8 @@ export async function openSides(
   const base = await open(databases.base.database);
   // One backend for both sides where one database serves both: two would differ (MEASURING section 1).
   const head = databases.same ? base : await open(databases.head.database);
-  return { sides: { base, head }, clockAbsent: 'absent' in answer ? answer.absent : null };
+  const opened = [...new Set([base, head])];
+  return { sides: { base, head }, usage: () => Promise.all(opened.map((side) => side.usage())), backendClock };
 }
 
 function growthInput({ options, config }: ServerRun, server: RunningServer) {

@@ -40,7 +40,11 @@ export interface ReportInput extends Pick<Report, 'base' | 'head' | 'environment
 /** Makes the report: every query once, worst first, then by id. Pure. */
 export function buildReport(input: ReportInput): Report {
   const { base, head, environment, databases, notChecked, durations, notAffected, unchangedFiles = 0 } = input;
-  const warnings = [...(input.warnings ?? []), ...input.queries.flatMap(warnOfCutPlans)];
+  const warnings = [
+    ...(input.warnings ?? []),
+    ...warnOfControl(input.environment),
+    ...input.queries.flatMap(warnOfCutPlans),
+  ];
   const counts = countStatuses(input.queries);
   return {
     schemaVersion: 1,
@@ -66,6 +70,15 @@ export function buildReport(input: ReportInput): Report {
     ...(warnings.length > 0 ? { warnings } : {}),
     ...(durations ? { durations: { ...durations } } : {}),
   };
+}
+
+/** A machine on which base differs from base. */
+function warnOfControl(environment: Report['environment']): readonly string[] {
+  const control = environment?.control;
+  if (control?.outcome !== 'failed') return [];
+  return [
+    `this machine could not be trusted today: base against base was slower in ${control.slower} of ${control.compared} comparisons, so time alone only warns`,
+  ];
 }
 
 function countStatuses(queries: readonly { readonly status: Status }[]): Record<Status, number> {
@@ -100,7 +113,7 @@ function toQueryReport({ pair, because, movedBy, cases, status, findings, failur
 }
 
 function toCaseReport(measurement: CaseMeasurement): CaseReport {
-  const { name, parameters, base, head, time } = measurement;
+  const { name, parameters, base, head, time, untimed } = measurement;
   const growth = estimateGrowth(measurement);
   const { base: basePlan, head: headPlan } = { base: planOf(base), head: planOf(head) };
   return {
@@ -117,7 +130,9 @@ function toCaseReport(measurement: CaseMeasurement): CaseReport {
       differenceMs: time.differenceMs,
       clock: time.clock,
       trusted: time.trusted,
+      ...(time.doubt ? { doubt: time.doubt } : {}),
     },
+    ...(untimed === undefined ? {} : { untimed }),
     planDiff: basePlan && headPlan ? diffPlans(basePlan, headPlan).map((change) => ({ ...change })) : [],
     ...(time ? timePairsOf(base, head) : {}),
     ...(growth ? { growth: toGrowthReport(growth) } : {}),

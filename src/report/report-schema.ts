@@ -101,6 +101,10 @@ const timeRatio = z.strictObject({
   differenceMs: z.number().describe('Median of head − base, milliseconds'),
   clock: z.enum(['execution', 'cpu']),
   trusted: z.boolean().describe('Whether time alone may fail in this run'),
+  doubt: z
+    .enum(['no-cpu-clock', 'not-pinned', 'unconfirmed', 'control-failed', 'no-control'])
+    .optional()
+    .describe('Why it may not'),
 });
 
 const bothSizes = z.strictObject({ tenth: z.number(), all: z.number() });
@@ -134,6 +138,7 @@ const caseReport = z.strictObject({
   base: side,
   head: side,
   timeRatio: timeRatio.nullable().describe('Null when nothing had to be timed'),
+  untimed: z.string().optional().describe('Why there is no time although there should be'),
   planDiff: z.array(planChange).describe('Gravest first'),
   growth: growth.optional(),
   timePairs: z
@@ -165,6 +170,26 @@ const queryReport = z.strictObject({
     .describe('As it stands in the files'),
 });
 
+const control = z
+  .strictObject({
+    outcome: z
+      .enum(['passed', 'failed', 'not-run', 'not-needed'])
+      .describe('`failed`: time alone only warns; `not-needed`: no verdict rests on time alone'),
+    compared: count.describe('Comparisons of base with base that were decided'),
+    slower: count.describe('Those that found base slower than base'),
+  })
+  .describe('Base against base, by the code that compares head with base');
+
+const machine = z.strictObject({
+  cores: count,
+  cpuModel: z.string().nullable(),
+  stealPercent: z
+    .number()
+    .describe("Processor time that the host gave to others while it was measured, percent of all cores'"),
+  cpuMs: z.number().describe('Time of the measured backends on a processor, milliseconds'),
+  waitMs: z.number().describe('Time that they were ready to run and waited for one, milliseconds'),
+});
+
 /** The report contract (DESIGN section 8). Fields are added, never changed, under one `schemaVersion`. */
 export const reportSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -177,6 +202,13 @@ export const reportSchema = z.strictObject({
       serverVersion: z.string(),
       settings: z.record(z.string(), z.string()),
       pinned: z.boolean().optional().describe('Whether the backends were held to one core'),
+      clock: z
+        .enum(['cpu', 'execution'])
+        .optional()
+        .describe("Clock of the samples: the backend's CPU time, or Execution Time"),
+      doubts: z.array(z.string()).optional().describe('Why the server is not pinned or has no CPU clock'),
+      control: control.optional(),
+      machine: machine.nullable().optional().describe('Null where the server does not show it'),
     })
     .nullable()
     .describe('Null when no server was started, because no query had to be checked'),

@@ -14,6 +14,8 @@ const VOLATILE: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/^- PostgreSQL \d[^\n]*$/gm, '- PostgreSQL …'],
   [/^- time spent: [^\n]*$/gm, '- time spent: …'],
   [/^- settings: [^\n]*$/gm, '- settings: …'],
+  [/^- (clock|control|machine): [^\n]*\n/gm, ''],
+  [/^- no CPU clock: [^\n]*\n/gm, ''],
   // Where no core can be pinned, which is a matter of the machine.
   [/^- [^\n]*not held to one core[^\n]*\n/gm, ''],
 ];

@@ -1,8 +1,9 @@
 import { decideCase } from '../../compare/compare-time.ts';
-import { measureWork } from '../measure-work.ts';
+import { LOOKS } from '../../compare/decide-pairs.ts';
 import type { MeasuringSide } from '../measuring-session.ts';
+import type { DuetParts } from './duet-parts.ts';
 import type { TimedCase } from './timed-case.ts';
-import { isOpen, oneOfEach, startTiming, type VisitLimits, visitCase } from './timing-case.ts';
+import { isOpen, startTiming, type VisitLimits, visitCase } from './timing-case.ts';
 
 /** How many comparisons of base with base there are (MEASURING section 3, item 6). */
 const CONTROLS = 3;
@@ -23,12 +24,13 @@ export interface ControlResult {
 export async function runControl(
   cases: readonly TimedCase[],
   other: MeasuringSide,
+  parts: DuetParts,
   limits: Omit<VisitLimits, 'first'>,
 ): Promise<ControlResult> {
   let compared = 0;
   let slower = 0;
   for (const timed of chooseControls(cases)) {
-    const verdict = await compareWithItself(timed, other, limits);
+    const verdict = await compareWithItself(timed, other, parts, limits);
     if (verdict === null) return { outcome: slower > 0 ? 'failed' : 'not-run', compared, slower };
     compared += 1;
     if (verdict === 'slower') slower += 1;
@@ -39,7 +41,7 @@ export async function runControl(
 /** The quickest, the slowest and the one between, of those quick enough for a control; again the first where there are fewer. */
 export function chooseControls(cases: readonly TimedCase[]): readonly TimedCase[] {
   const sorted = cases
-    .map((timed) => ({ timed, ms: oneOfEach(startTiming(timed)) }))
+    .map((timed) => ({ timed, ms: timed.measured.base.executionMs[0] ?? 0 }))
     .sort((a, b) => a.ms - b.ms);
   const quick = sorted.filter(({ ms }, index) => index === 0 || ms < QUICK_MS);
   if (quick.length === 0) return [];
@@ -52,17 +54,18 @@ export function chooseControls(cases: readonly TimedCase[]): readonly TimedCase[
   }).filter((timed) => timed !== undefined);
 }
 
-/** Of both sides together, milliseconds: a control of more pairs than these takes seconds. */
-const QUICK_MS = 200;
+/** Milliseconds of one execution: a control of a slower statement takes many seconds. */
+const QUICK_MS = 100;
 
 async function compareWithItself(
   { sides, measured, written, constraints }: TimedCase,
   other: MeasuringSide,
+  parts: DuetParts,
   limits: Omit<VisitLimits, 'first'>,
 ) {
   const head = { ...sides.base, side: other };
   for (const side of new Set([sides.base, head])) {
-    if ((await measureWork(side, constraints)).outcome.kind !== 'measured') return null;
+    if (!(await parts.warmUp(side, constraints))) return null;
   }
   let timing = startTiming({
     sides: { base: sides.base, head },
@@ -70,7 +73,7 @@ async function compareWithItself(
     written: { base: written.base, head: written.base },
     constraints,
   });
-  while (isOpen(timing)) timing = await visitCase(timing, { ...limits, first: 'base' });
-  if (timing.ended !== null || timing.pairs.length === 0) return null;
+  while (isOpen(timing)) timing = await visitCase(timing, parts, { ...limits, first: 'base' });
+  if (timing.ended !== null || timing.pairs.length < LOOKS[0]) return null;
   return decideCase(timing.pairs).verdict;
 }

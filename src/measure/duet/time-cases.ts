@@ -1,4 +1,5 @@
 import { stakeMs } from '../../compare/stake.ts';
+import type { DuetParts } from './duet-parts.ts';
 import type { TimedCase } from './timed-case.ts';
 import { isOpen, RUN_IS_SPENT, startTiming, type Timing, visitCase } from './timing-case.ts';
 
@@ -16,6 +17,7 @@ export interface TimeBudget {
  */
 export async function timeCases(
   cases: readonly TimedCase[],
+  parts: Pick<DuetParts, 'open'>,
   { caseMs, runDeadline }: TimeBudget,
   onVisit: (decided: number, of: number) => void = () => undefined,
 ): Promise<readonly Timing[]> {
@@ -29,7 +31,7 @@ export async function timeCases(
       onVisit(timings.length - openOnes().length, timings.length);
       timings[index] =
         performance.now() < runDeadline
-          ? await visitCase(timing, { caseMs, deadline: runDeadline, first: 'base' })
+          ? await visitCase(timing, parts, { caseMs, deadline: runDeadline, first: 'base' })
           : { ...timing, stopped: RUN_IS_SPENT };
     }
   }

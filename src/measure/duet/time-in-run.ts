@@ -1,9 +1,10 @@
-import { compareTime } from '../../compare/compare-time.ts';
-import type { TimeComparison, TimeDoubt } from '../../compare/measurement.ts';
+import { judgeTime, type TimeRecord } from '../../compare/judge-time.ts';
+import type { TimeComparison, TimedPair } from '../../compare/measurement.ts';
 import { stakeMs } from '../../compare/stake.ts';
 import { isSurelyLess, TIME_FLOOR_MS } from '../../compare/time-steps.ts';
 import type { MeasuringSide } from '../measuring-session.ts';
-import { confirmSlower } from './confirm-slower.ts';
+import { type DuetParts, SERVER_PARTS } from './duet-parts.ts';
+import { measureAgain } from './measure-again.ts';
 import { type ControlResult, runControl } from './run-control.ts';
 import { type TimeBudget, timeCases } from './time-cases.ts';
 import type { TimedCase } from './timed-case.ts';
@@ -16,10 +17,14 @@ export interface TimingContext {
   /** The server is held to one core. */
   readonly pinned: boolean;
   readonly onVisit?: (decided: number, of: number) => void;
+  /** The server's when left out. */
+  readonly parts?: DuetParts;
 }
 
 /** A timing with what it says. */
 export interface JudgedTiming extends Timing {
+  /** The second measurement; null when none was made. */
+  readonly again: readonly TimedPair[] | null;
   /** Null without pairs. */
   readonly time: TimeComparison | null;
 }
@@ -39,37 +44,34 @@ const LEFT_TO_CONFIRM = 0.2;
  * says is trusted only where all three and the machine allow it (MEASURING section 3, items 4 to 6, and section 4).
  */
 export async function timeInRun(cases: readonly TimedCase[], context: TimingContext): Promise<RunTimings> {
-  const { budget, sides, pinned, onVisit } = context;
+  const { budget, sides, pinned, onVisit, parts = SERVER_PARTS } = context;
   const startedAt = performance.now();
   const looksDeadline = startedAt + (budget.runDeadline - startedAt) * (1 - LEFT_TO_CONFIRM);
-  const timings = await timeCases(cases, { ...budget, runDeadline: looksDeadline }, onVisit);
-  const doubts = new Map<Timing, TimeDoubt>();
-  const general =
-    sides.base.readClock === null || sides.head.readClock === null
-      ? 'no-cpu-clock'
-      : pinned
-        ? null
-        : 'not-pinned';
-  if (general !== null) return { timings: timings.map((timing) => judge(timing, general)), control: null };
-
+  const timings = await timeCases(cases, parts, { ...budget, runDeadline: looksDeadline }, onVisit);
   const limits = { caseMs: budget.caseMs, deadline: budget.runDeadline };
-  const slower = timings.filter((timing) => restsOnTime(timing) === 'slower');
-  if (slower.length > 0) await renewAll(sides);
+  // Where time alone only warns anyway there is nothing to confirm.
+  const canDecide = (timing: Timing) => pinned && clockOf(timing) === 'cpu';
+  const decisive = timings.filter(canDecide);
+
+  const slower = decisive.filter((timing) => restsOnTime(timing) === 'slower');
+  const again = new Map<Timing, readonly TimedPair[] | null>();
+  if (slower.length > 0) for (const side of new Set([sides.base, sides.head])) await side.renew();
   for (const timing of slower.toSorted((a, b) => stakeMs(b) - stakeMs(a))) {
-    if (!(await confirmSlower(timing.timed, limits))) doubts.set(timing, 'unconfirmed');
+    again.set(timing, await measureAgain(timing.timed, parts, limits));
   }
-  const needControl = timings.some((timing) => restsOnTime(timing) !== null);
-  const control = needControl ? await controlBase(timings, sides, limits) : null;
-  const found = { passed: null, failed: 'control-failed', 'not-run': 'no-control' } as const;
-  const controlDoubt = control === null ? null : found[control.outcome];
-  return {
-    timings: timings.map((timing) => judge(timing, controlDoubt ?? doubts.get(timing) ?? null)),
-    control,
+  const control = decisive.some((timing) => restsOnTime(timing) !== null)
+    ? await controlBase(decisive, sides, parts, limits)
+    : null;
+  const judge = (timing: Timing): JudgedTiming => {
+    const measuredAgain = again.get(timing) ?? null;
+    const record = { pinned, control: control?.outcome ?? 'not-needed', again: measuredAgain } as const;
+    return { ...timing, again: measuredAgain, time: judgeTime(recordOf(timing, record)) };
   };
+  return { timings: timings.map(judge), control };
 }
 
-function judge(timing: Timing, doubt: TimeDoubt | null): JudgedTiming {
-  return { ...timing, time: compareTime(timing.pairs, { clock: clockOf(timing), doubt }) };
+function recordOf(timing: Timing, of: Omit<TimeRecord, 'pairs' | 'clock'>): TimeRecord {
+  return { ...of, pairs: timing.pairs, clock: clockOf(timing) };
 }
 
 function clockOf({ duet }: Timing): TimeComparison['clock'] {
@@ -77,26 +79,23 @@ function clockOf({ duet }: Timing): TimeComparison['clock'] {
 }
 
 /** Whether time says something of a case that time alone could decide. */
-function restsOnTime(timing: Timing): 'slower' | 'faster' | null {
-  const time = compareTime(timing.pairs, { clock: clockOf(timing), doubt: null });
-  if (time === null || timing.ended !== null || Math.abs(time.differenceMs) < TIME_FLOOR_MS) return null;
+function restsOnTime({ pairs, ended }: Timing): 'slower' | 'faster' | null {
+  const time = judgeTime({ pairs, again: null, clock: 'cpu', pinned: true, control: 'not-needed' });
+  if (time === null || ended !== null || Math.abs(time.differenceMs) < TIME_FLOOR_MS) return null;
   if (time.verdict === 'slower') return 'slower';
   return isSurelyLess(time) ? 'faster' : null;
-}
-
-async function renewAll({ base, head }: TimingContext['sides']): Promise<void> {
-  for (const side of new Set([base, head])) await side.renew();
 }
 
 /** In the kind of backends that the cases had: one for both, or two. */
 async function controlBase(
   timings: readonly Timing[],
   { base, head }: TimingContext['sides'],
+  parts: DuetParts,
   limits: { readonly caseMs: number; readonly deadline: number },
 ): Promise<ControlResult> {
   const cases = timings.filter(({ ended }) => ended === null).map(({ timed }) => timed);
-  if (base === head) return runControl(cases, base, limits);
+  if (base === head) return runControl(cases, base, parts, limits);
   await using twin = await base.openTwin();
   // Awaited here: the twin ends with this block.
-  return await runControl(cases, twin, limits);
+  return await runControl(cases, twin, parts, limits);
 }

@@ -3,7 +3,8 @@ import { LOOKS } from '../../compare/decide-pairs.ts';
 import type { TimedPair } from '../../compare/measurement.ts';
 import type { BothSides } from '../case-side.ts';
 import { type CollectedPairs, collectPairs } from './collect-pairs.ts';
-import { type OpenedDuet, openDuet } from './open-duet.ts';
+import type { DuetParts } from './duet-parts.ts';
+import type { OpenedDuet } from './open-duet.ts';
 import type { TimedCase } from './timed-case.ts';
 
 /** How far the timing of a case has come. */
@@ -41,12 +42,16 @@ export function isOpen(timing: Timing): boolean {
 }
 
 /** Goes on with a case until its next look, unless that would take longer than the limits allow. */
-export async function visitCase(timing: Timing, limits: VisitLimits): Promise<Timing> {
+export async function visitCase(
+  timing: Timing,
+  parts: Pick<DuetParts, 'open'>,
+  limits: VisitLimits,
+): Promise<Timing> {
   const startedAt = performance.now();
   const upTo = nextLook(timing);
   const why = upTo === null ? undefined : whyNot(timing, upTo, limits);
   if (upTo === null || why !== undefined) return { ...timing, stopped: why };
-  const duet = timing.duet ?? (await openDuet(timing.timed));
+  const duet = timing.duet ?? (await parts.open(timing.timed));
   const spent = () => timing.spentMs + performance.now() - startedAt;
   if ('ended' in duet) return { ...timing, duet, ended: duet.ended, spentMs: spent() };
   // What other cases left in the processor's caches would be paid by the first sample: it is taken once for nothing.

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { connect } from '../connect.ts';
 import type { ConnectionSettings } from '../connection-settings.ts';
+import { type MachineReading, readMachine } from './read-machine.ts';
 
 /** What the kernel has counted for one backend since it began, milliseconds. */
 export interface ClockReading {
@@ -14,6 +15,8 @@ export interface ClockReading {
 export interface BackendClock extends AsyncDisposable {
   /** @param processId as `pg_backend_pid()` says it. Rejects as `pg` does when the backend is gone. */
   read(processId: number): Promise<ClockReading>;
+  /** The machine of the server as it is now. */
+  machine(): Promise<MachineReading>;
 }
 
 /** A clock, or why this server has none. */
@@ -46,7 +49,8 @@ export async function openBackendClock(owner: ConnectionSettings, folder = PROC)
     await client[Symbol.asyncDispose]();
     return { absent };
   }
-  return { clock: { read, [Symbol.asyncDispose]: () => client[Symbol.asyncDispose]() } };
+  const machine = () => readMachine(client, folder);
+  return { clock: { read, machine, [Symbol.asyncDispose]: () => client[Symbol.asyncDispose]() } };
 }
 
 /** The two times of a line of schedstat; NaN where it is none. */
