@@ -1,41 +1,32 @@
-// What a check costs: wall time by step, memory, and the measuring step beside the bare execution of the same
-// statements. Prints JSON and writes it to out/bench/check.json.
-//   --quick  fewer rows and queries
+// Benchmarks. Each prints JSON and writes it to out/bench/<name>.json; without a name all run, one after the other.
+//   npm run bench -- [name …] [--quick] [--dist]
+//   --quick  less of everything
 //   --dist   the shipped dist/cli.js in place of src/cli.ts, which Node has to strip of its types first
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { makeBenchProject } from './bench/bench-project.ts';
-import { measureBare } from './bench/measure-bare.ts';
-import { measureCheck } from './bench/measure-check.ts';
+import { benchCheck } from './bench/bench-check.ts';
+import { benchSources } from './bench/bench-sources.ts';
 
 const OUTPUT = new URL('../out/bench/', import.meta.url);
 
-const { values } = parseArgs({
+const BENCHMARKS = { check: benchCheck, sources: benchSources } as const;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: { quick: { type: 'boolean', default: false }, dist: { type: 'boolean', default: false } },
 });
-const entry = values.dist ? 'dist' : 'src';
-const rows = values.quick ? 100_000 : 1_000_000;
-const projects = (values.quick ? [1, 10] : [1, 10, 100]).map((count) => makeBenchProject(rows, count));
-
-const bareMs = await measureBare(projects);
-const runs = [];
-for (const [index, project] of projects.entries()) {
-  const cost = await measureCheck(project, entry);
-  const bare = bareMs[index];
-  const { measure } = cost.durationsMs;
-  if (bare === undefined || measure === undefined)
-    throw new Error('report.json has no duration of the measuring step');
-  runs.push({
-    changedQueries: project.queries.length,
-    ...cost,
-    bareExecutionMs: Math.round(bare * 10) / 10,
-    measureToBareRatio: Math.round((measure / bare) * 10) / 10,
-  });
+const unknown = positionals.filter((name) => !Object.hasOwn(BENCHMARKS, name));
+if (unknown.length > 0) {
+  throw new Error(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(BENCHMARKS).join(', ')}`);
 }
 
 const machine = { node: process.version, platform: process.platform, cores: availableParallelism() };
-const result = `${JSON.stringify({ schemaVersion: 1, benchmark: 'check', machine, entry, rows, runs }, null, 2)}\n`;
-await mkdir(OUTPUT, { recursive: true });
-await writeFile(new URL('check.json', OUTPUT), result);
-process.stdout.write(result);
+for (const [name, run] of Object.entries(BENCHMARKS)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  const figures = await run({ quick: values.quick, entry: values.dist ? 'dist' : 'src' });
+  const result = `${JSON.stringify({ schemaVersion: 1, benchmark: name, machine, ...figures }, null, 2)}\n`;
+  await mkdir(OUTPUT, { recursive: true });
+  await writeFile(new URL(`${name}.json`, OUTPUT), result);
+  process.stdout.write(result);
+}

@@ -43,7 +43,7 @@ export async function measureCheck(project: BenchProject, entry: CliEntry): Prom
     readonly durations: Readonly<Record<string, number>>;
     readonly summary: Readonly<Record<string, number>>;
   };
-  const peakMemoryMb = Math.round(Number(await readFile(memory, 'utf8')) / 1024);
+  const peakMemoryMb = Math.round(Number((await readFile(memory, 'utf8')).split(' ')[0]) / 1024);
   return { wallMs, durationsMs: report.durations, peakMemoryMb, statuses: report.summary };
 }
 

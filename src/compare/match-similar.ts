@@ -1,5 +1,6 @@
 import type { Statement } from '../sql/statement.ts';
 import { groupBy, type Key, type Matching, settlePairs } from './match-by-key.ts';
+import { similarityOf, wordsOf } from './similarity.ts';
 
 /**
  * A word that more leftovers than this share finds no candidates: that keeps the work near-linear when thousands of
@@ -60,17 +61,6 @@ function findCandidates(bases: readonly Statement[], heads: readonly Statement[]
     }
     return [...near].map((base) => ({ base, head, similarity: similarityOf(words.get(base) ?? own, own) }));
   });
-}
-
-/** Names, keywords and numbers, in lower case; punctuation does not tell queries apart. */
-function wordsOf({ text }: Statement): ReadonlySet<string> {
-  return new Set(text.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? []);
-}
-
-function similarityOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let shared = 0;
-  for (const word of a) if (b.has(word)) shared++;
-  return a.size + b.size === 0 ? 0 : (2 * shared) / (a.size + b.size);
 }
 
 function distance({ base, head }: Candidate): number {

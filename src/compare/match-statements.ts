@@ -1,6 +1,7 @@
 import type { Statement } from '../sql/statement.ts';
 import { inferFileMoves } from './infer-file-moves.ts';
 import { type Key, type Matching, matchByKey } from './match-by-key.ts';
+import { matchInScope } from './match-in-scope.ts';
 import { matchSimilar } from './match-similar.ts';
 
 /** A statement of base and the statement of head that is the same query; null on the side that has none. */
@@ -16,7 +17,7 @@ const EDIT_SIMILARITY = 0.5;
 
 /**
  * Finds for each statement of head the statement of base that is the same query, by the strongest evidence first:
- * file and name; a name that is unique on both sides; the same parse tree; the same name in a file that was moved; the
+ * file and name, and among several of one name the most similar ones in order; a name that is unique on both sides; the same parse tree; the same name in a file that was moved; the
  * fingerprint in the same file; similar text in the same file; the same place in a file of as many statements; the
  * fingerprint or a very similar text in another file. libpg-query's fingerprint is equal for `a = 1` and `a IN (1, 2)`,
  * so it comes late. Both inputs are in order of place.
@@ -28,7 +29,7 @@ export function matchStatements(
   const matching: Matching = { base, head, partners: new Map() };
   const fileOf = (s: Statement): string => s.location.file;
   matchByKey(matching, (s) => s.name && join(fileOf(s), s.name, s.text));
-  matchByKey(matching, (s) => s.name && join(fileOf(s), s.name));
+  matchInScope(matching, (s) => s.name && join(fileOf(s), s.name), { base, head });
   matchByKey(
     matching,
     onlyUnique((s) => s.name, base, head),
@@ -36,7 +37,7 @@ export function matchStatements(
   matchByMeaning(matching);
 
   const headFileOf = inferFileMoves(base, head, matching.partners);
-  matchByKey(matching, (s) => s.name && join(headFileOf(s), s.name));
+  matchInScope(matching, (s) => s.name && join(headFileOf(s), s.name), { base, head });
   matchByKey(matching, (s) => s.fingerprint && join(headFileOf(s), s.fingerprint), 'unique');
   matchSimilar(matching, headFileOf, (a, b) =>
     a.name === null && b.name === null ? EDIT_SIMILARITY : SURE_SIMILARITY,
