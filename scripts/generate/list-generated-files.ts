@@ -6,11 +6,13 @@ import { layouts } from '../../src/data/layouts/index.ts';
 import { queryListJsonSchema } from '../../src/report/query-list/query-list-schema.ts';
 import { reportJsonSchema } from '../../src/report/report-schema.ts';
 import { rules } from '../../src/rules/index.ts';
+import { readMeasured } from '../measure-packages/read-measured.ts';
 import { buildPageAssets, PAGE_ASSETS_FILE } from './build-page-assets.ts';
 import { describeAction } from './describe-action.ts';
 import { type ConfigSchemaNode, describeConfig } from './describe-config.ts';
 import { describeLayouts } from './describe-layouts.ts';
 import { describeLeftOut } from './describe-left-out.ts';
+import { describePackages } from './describe-packages.ts';
 import { describeRules } from './describe-rules.ts';
 import { replaceSection } from './replace-section.ts';
 
@@ -30,6 +32,7 @@ export async function listGeneratedFiles(root: URL): Promise<readonly GeneratedF
     outputs,
     config: describeConfig(schema, 1),
     rules: describeRules(rules, 'docs/rules'),
+    packages: describePackages(await readMeasured()),
   }).reduce((text, [name, content]) => replaceSection(text, name, content), await read('README.md'));
   const configuration = Object.entries({
     keys: describeConfig(schema),

@@ -1,20 +1,19 @@
-import { scanSql } from '../../src/sql/parser.ts';
+import { parseSql, scanSql } from '../../src/sql/parser.ts';
 import type { Statement } from '../../src/sql/statement.ts';
 import type { Token } from '../../src/sql/token.ts';
 import type { SentQuery } from './list-sent-queries.ts';
 
-/**
- * Least share of a sent query's tokens that a found one with holes must have written itself. Below it, what was found is
- * the piece that is always the same, and the query is made elsewhere.
- */
-const LEAST_WRITTEN = 0.2;
+/** Share of a query's tokens that a found one with holes must have written where it names none of the relations. */
+const LEAST_WRITTEN = 0.5;
 
 /** How a sent query is found: as it is, or as one with holes that the program fills; null when it is not. */
 export type Found = { readonly how: 'read' | 'dynamic'; readonly statement: Statement } | null;
 
 /**
  * Finds sent queries among the statements of a package's files: `read` as the config lets them be read, and `bare` as the
- * files alone tell them, since a config can name one schema or table where the package sends several.
+ * files alone tell them, since a config can name one schema or table where the package sends several. One with holes is
+ * the sent query's when all that it has written is there in order and names one of the relations: `SELECT ${x} FROM ${y}`
+ * could be anything.
  */
 export function createFinder(
   statements: readonly Statement[],
@@ -33,13 +32,27 @@ export function createFinder(
     const same = read.get(fingerprint);
     if (same !== undefined) return { how: 'read', statement: same };
     const tokens = readTokens(text);
-    const like = patterns.find(
-      ({ pattern }) =>
-        pattern.filter((token) => token !== HOLE).length >= LEAST_WRITTEN * tokens.length &&
-        matches(pattern, tokens),
-    );
+    const relations = listRelations(text);
+    const like = patterns.find(({ pattern }) => {
+      const written = pattern.filter((token) => token !== HOLE);
+      const isTelling =
+        written.length >= LEAST_WRITTEN * tokens.length || written.some((token) => relations.has(token));
+      return isTelling && matches(pattern, tokens);
+    });
     return like === undefined ? null : { how: 'dynamic', statement: like.statement };
   };
+}
+
+/** Names of the relations that a query reads or writes. */
+function listRelations(text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  const parsed = parseSql(text);
+  // Every object of the tree passes here.
+  JSON.stringify(parsed, (_key, value: unknown) => {
+    if (typeof value === 'object' && value !== null && 'relname' in value) names.add(String(value.relname));
+    return value;
+  });
+  return names;
 }
 
 /** Stands for any tokens. */
