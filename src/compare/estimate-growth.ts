@@ -23,9 +23,11 @@ export interface RelationGrowth {
   readonly rowsRead: AtBothSizes;
   /** Of these, rows produced. */
   readonly rowsFound: AtBothSizes;
+  /** On all of the data one of its scans reads it from end to end. */
+  readonly isScannedWhole: boolean;
   /**
    * The work grows as the relation's rows to this power: 0 is constant, 1 in proportion. The larger one of blocks and rows
-   * read, at least 0; null where the two sizes are too alike to tell.
+   * read, at least 0, of rows alone where the two sizes are scanned in different ways; null where the two sizes are too alike to tell.
    */
   readonly exponent: number | null;
   readonly productionRows: number | null;
@@ -69,9 +71,11 @@ interface ScanTotals {
   readonly blocks: number;
   readonly rowsRead: number;
   readonly rowsFound: number;
+  /** Node types of the scans, each once. */
+  readonly ways: ReadonlySet<string>;
 }
 
-const NOTHING: ScanTotals = { blocks: 0, rowsRead: 0, rowsFound: 0 };
+const NOTHING: ScanTotals = { blocks: 0, rowsRead: 0, rowsFound: 0, ways: new Set() };
 
 /** What the scans of each relation did, by `schema.relation`. */
 function scanTotals({ root }: Plan): ReadonlyMap<string, ScanTotals> {
@@ -81,11 +85,12 @@ function scanTotals({ root }: Plan): ReadonlyMap<string, ScanTotals> {
     if (schema === undefined || relationName === undefined || nodeType === 'ModifyTable') continue;
     const removed = (node.rowsRemovedByFilter ?? 0) + (node.rowsRemovedByIndexRecheck ?? 0);
     const key = `${schema}.${relationName}`;
-    const { blocks, rowsRead, rowsFound } = totals.get(key) ?? NOTHING;
+    const { blocks, rowsRead, rowsFound, ways } = totals.get(key) ?? NOTHING;
     totals.set(key, {
       blocks: blocks + scanBlocks(node),
       rowsRead: rowsRead + nodeRows(node) + removed * actualLoops,
       rowsFound: rowsFound + nodeRows(node),
+      ways: new Set([...ways, nodeType]),
     });
   }
   return totals;
@@ -103,21 +108,41 @@ function estimateRelation(
   { relation, scannedAs, rows, productionRows }: RelationSize,
   scans: Readonly<Record<keyof AtBothSizes, ReadonlyMap<string, ScanTotals>>>,
 ): RelationGrowth | null {
-  const at = (size: keyof AtBothSizes, figure: keyof ScanTotals) =>
-    Math.round(scannedAs.reduce((sum, name) => sum + (scans[size].get(name) ?? NOTHING)[figure], 0));
-  const both = (figure: keyof ScanTotals) => ({ tenth: at('tenth', figure), all: at('all', figure) });
-  if (!scannedAs.some((name) => scans.all.has(name))) return null;
+  const at = (size: keyof AtBothSizes) => sumScans(scannedAs.map((name) => scans[size].get(name) ?? NOTHING));
+  const { tenth, all } = { tenth: at('tenth'), all: at('all') };
+  if (all.ways.size === 0) return null;
+  const both = (figure: 'blocks' | 'rowsRead' | 'rowsFound') => ({
+    tenth: Math.round(tenth[figure]),
+    all: Math.round(all[figure]),
+  });
   const [blocks, rowsRead] = [both('blocks'), both('rowsRead')];
+  // Blocks of an index against blocks of a table say nothing of growth: where the way differs, the rows have to do.
+  const isSameWay = tenth.ways.size === all.ways.size && [...tenth.ways].every((way) => all.ways.has(way));
   const exponent =
     rows.tenth > 0 && rows.all >= rows.tenth * LEAST_RATIO
-      ? Math.max(0, slope(blocks, rows), slope(rowsRead, rows))
+      ? Math.max(0, isSameWay ? slope(blocks, rows) : 0, slope(rowsRead, rows))
       : null;
   const projectedBlocks =
     exponent === null || productionRows === null || rows.all === 0
       ? null
       : Math.round(blocks.all * (productionRows / rows.all) ** exponent);
-  const rowsFound = both('rowsFound');
-  return { relation, rows, blocks, rowsRead, rowsFound, exponent, productionRows, projectedBlocks };
+  return {
+    ...{ relation, rows, blocks, rowsRead, exponent, productionRows, projectedBlocks },
+    rowsFound: both('rowsFound'),
+    isScannedWhole: all.ways.has('Seq Scan'),
+  };
+}
+
+function sumScans(scans: readonly ScanTotals[]): ScanTotals {
+  return scans.reduce(
+    (sum, scan) => ({
+      blocks: sum.blocks + scan.blocks,
+      rowsRead: sum.rowsRead + scan.rowsRead,
+      rowsFound: sum.rowsFound + scan.rowsFound,
+      ways: new Set([...sum.ways, ...scan.ways]),
+    }),
+    NOTHING,
+  );
 }
 
 /** 1 stands in for nothing: the logarithm of 0 says nothing of growth. */

@@ -141,7 +141,9 @@ function toCaseReport(measurement: CaseMeasurement): CaseReport {
 
 function toGrowthReport({ relations, rowsOut, projected }: CaseGrowth): NonNullable<CaseReport['growth']> {
   return {
-    relations: relations.map(({ rowsRead: _, rowsFound: __, ...relation }) => relation),
+    relations: relations.map(({ relation, rows, blocks, exponent, productionRows, projectedBlocks }) => ({
+      ...{ relation, rows, blocks, exponent, productionRows, projectedBlocks },
+    })),
     rowsOut,
     projected,
   };

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type CaseGrowth, estimateGrowth, type RelationGrowth } from '../compare/estimate-growth.ts';
 import type { Plan, PlanNode } from '../plan/plan.ts';
-import { walkPlan } from '../plan/walk-plan.ts';
 import { formatCount, formatMs, formatNumberOf } from './format-figures.ts';
 import { defineRule } from './rule.ts';
 
@@ -35,7 +34,7 @@ export const growsWithTable = defineRule({
       (relation) =>
         (relation.exponent ?? 0) >= minExponent &&
         (relation.projectedBlocks ?? relation.blocks.all) >= minBlocks &&
-        !isAbsentInTenth(relation, head.plan) &&
+        !isAbsentInTenth(relation) &&
         isBounded(growth, relation, head.plan),
     );
     const [worst, ...others] = growing.toSorted((a, b) => weight(b) - weight(a));
@@ -82,12 +81,8 @@ function hasBoundedOutput(root: PlanNode): boolean {
  * A look-up by a value that the tenth does not hold finds nothing there, which says nothing of growth. A scan of the whole
  * table reads it to the end all the same.
  */
-function isAbsentInTenth({ rowsFound, relation }: RelationGrowth, { root }: Plan): boolean {
-  if (rowsFound.tenth > 0 || rowsFound.all === 0) return false;
-  const name = relation.slice(relation.lastIndexOf('.') + 1);
-  return ![...walkPlan(root)].some(
-    ({ nodeType, relationName }) => nodeType === 'Seq Scan' && relationName === name,
-  );
+function isAbsentInTenth({ rowsFound, isScannedWhole }: RelationGrowth): boolean {
+  return rowsFound.tenth === 0 && rowsFound.all > 0 && !isScannedWhole;
 }
 
 function describe({ relation, rows, blocks, exponent }: RelationGrowth, { rowsOut }: CaseGrowth): string {

@@ -25,7 +25,7 @@ export async function cloneForTenth(server: DatabaseServer, database: string): P
 
 /**
  * Makes a copy of a database smaller: each table of 1,000 rows or more to about a tenth, by a hash of its key, so that equal
- * data gives equal rows. Rows that hold one of `values` in their key are kept. Gives the sizes of all tables; rejects as
+ * data gives equal rows. Rows whose key of one column is one of `values` are kept. Gives the sizes of all tables; rejects as
  * `pg` does, for want of a superuser's rights above all.
  */
 export async function makeTenth(
