@@ -216,6 +216,7 @@ export function measure(
   return measureQueries(selected, {
     sides,
     bind,
+    planMode: config.queries.planMode,
     budget: { caseMs: caseSeconds * 1000, runMs: runSeconds * 1000 },
     pinned: server.pinned.pinned,
     progress: options.progress,

@@ -103,4 +103,13 @@ export interface CaseMeasurement {
   readonly untimed?: string;
   /** Head on a tenth of the data; only of a new query, and only where the tenth could be made. */
   readonly growth?: GrowthMeasurement;
+  /** The generic plans; null where it is the plan for the values, or was not measured. Left out when neither side has one. */
+  readonly generic?: Readonly<Record<'base' | 'head', GenericOutcome | null>>;
+}
+
+/** What a prepared statement does by the plan that serves for all values. */
+export interface GenericOutcome {
+  readonly outcome: SideOutcome;
+  /** Whether PostgreSQL would switch to it after five executions with the values of the case; null where it does not say. */
+  readonly isChosen: boolean | null;
 }

@@ -77,6 +77,12 @@ const queriesSchema = z.strictObject({
     .describe(
       'Globs of files to leave out. Schema, seed, tests, packages, generated code and builds are left out by themselves; `!glob` lets such files through',
     ),
+  planMode: z
+    .enum(['custom', 'both'])
+    .default('both')
+    .describe(
+      'Plans of a query with parameters: `custom` for the values, which decide, or `both`: generic ones for any values beside them',
+    ),
 });
 
 const fragmentsSchema = z.record(z.string().min(1), z.record(z.string().min(1), z.string()));

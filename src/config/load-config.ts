@@ -90,7 +90,11 @@ function relocate(config: Config, project: string): Config {
     ),
     schema: config.schema.map(moveSchemaStep),
     seed: config.seed.map(moveSeedStep),
-    queries: { include: config.queries.include.map(moveGlob), exclude: config.queries.exclude.map(moveGlob) },
+    queries: {
+      ...config.queries,
+      include: config.queries.include.map(moveGlob),
+      exclude: config.queries.exclude.map(moveGlob),
+    },
     fragments: Object.fromEntries(
       Object.entries(config.fragments).map(([glob, texts]) => [moveGlob(glob), texts]),
     ),

@@ -1,6 +1,7 @@
 import type { CaseMeasurement } from '../compare/measurement.ts';
 import type { ControlResult } from './duet/run-control.ts';
 import { type TimingContext, timeInRun } from './duet/time-in-run.ts';
+import { addGenericPlans, type PlanMode } from './generic-plan.ts';
 import { addTiming, type CaseInput, measureCaseWork, type WorkedCase } from './measure-case.ts';
 
 /** All cases of a run, measured. */
@@ -23,12 +24,14 @@ export async function measureCases(
   context: Omit<TimingContext, 'budget'> & {
     /** Of one case and of the run, from the first timed pair on, milliseconds. */
     readonly budget: { readonly caseMs: number; readonly runMs: number };
+    readonly planMode: PlanMode;
   } & CaseProgress,
 ): Promise<MeasuredCases> {
   const worked: WorkedCase[] = [];
   for (const [index, input] of inputs.entries()) {
     context.onWork?.(index);
-    worked.push(await measureCaseWork(input));
+    const one = await measureCaseWork(input);
+    worked.push(context.planMode === 'both' ? await addGenericPlans(one, input) : one);
   }
   const timed = worked.flatMap(({ timed }) => timed ?? []);
   const { caseMs, runMs } = context.budget;

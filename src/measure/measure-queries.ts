@@ -6,6 +6,7 @@ import type { Failure, Statement } from '../sql/statement.ts';
 import type { BoundCase, ParameterValues } from './bind-parameters.ts';
 import type { CaseSide } from './case-side.ts';
 import type { ControlResult } from './duet/run-control.ts';
+import type { PlanMode } from './generic-plan.ts';
 import type { CaseInput } from './measure-case.ts';
 import { measureCases } from './measure-cases.ts';
 import type { MeasuringSide } from './measuring-session.ts';
@@ -34,6 +35,7 @@ export interface Sides {
 export interface MeasuringOptions {
   readonly sides: Sides;
   readonly bind: BindQuery;
+  readonly planMode: PlanMode;
   /** Time for timed pairs: of one case, of the run; milliseconds. */
   readonly budget: { readonly caseMs: number; readonly runMs: number };
   /** The server is held to one core. */
@@ -51,7 +53,7 @@ export interface MeasuredRun {
 /** Measures every selected query, in the order of `orderQueries`: first the work of all cases, then the time of those that need it; `progress` hears of each. */
 export async function measureQueries(
   queries: readonly SelectedQuery[],
-  { sides, bind, budget, pinned, progress }: MeasuringOptions,
+  { sides, bind, planMode, budget, pinned, progress }: MeasuringOptions,
 ): Promise<MeasuredRun> {
   const prepared: PreparedQuery[] = [];
   for (const query of orderQueries(queries)) prepared.push(await prepareQuery(query, sides, bind));
@@ -60,6 +62,7 @@ export async function measureQueries(
     inputs.map(({ input }) => input),
     {
       sides,
+      planMode,
       budget,
       pinned,
       onWork: (index) => progress.advance(index, inputs.length, inputs[index]?.query.pair.name),

@@ -1,5 +1,5 @@
 import { type CaseGrowth, estimateGrowth } from '../compare/estimate-growth.ts';
-import type { CaseMeasurement, SideOutcome, TriggerWork } from '../compare/measurement.ts';
+import type { CaseMeasurement, GenericOutcome, SideOutcome, TriggerWork } from '../compare/measurement.ts';
 import { median } from '../compare/median.ts';
 import type { QueryPair } from '../compare/query-pair.ts';
 import { diffPlans } from '../plan/diff-plans.ts';
@@ -113,7 +113,7 @@ function toQueryReport({ pair, because, movedBy, cases, status, findings, failur
 }
 
 function toCaseReport(measurement: CaseMeasurement): CaseReport {
-  const { name, parameters, base, head, time, untimed } = measurement;
+  const { name, parameters, base, head, time, untimed, generic } = measurement;
   const growth = estimateGrowth(measurement);
   const { base: basePlan, head: headPlan } = { base: planOf(base), head: planOf(head) };
   return {
@@ -136,6 +136,9 @@ function toCaseReport(measurement: CaseMeasurement): CaseReport {
     planDiff: basePlan && headPlan ? diffPlans(basePlan, headPlan).map((change) => ({ ...change })) : [],
     ...(time ? timePairsOf(base, head) : {}),
     ...(growth ? { growth: toGrowthReport(growth) } : {}),
+    ...(generic
+      ? { generic: { base: toGenericReport(generic.base), head: toGenericReport(generic.head) } }
+      : {}),
   };
 }
 
@@ -164,6 +167,11 @@ function timePairsOf(base: SideOutcome | null, head: SideOutcome | null): Pick<C
 /** To the microsecond: no clock here is finer. */
 function round(ms: number): number {
   return Math.round(ms * 1000) / 1000;
+}
+
+function toGenericReport(generic: GenericOutcome | null): NonNullable<CaseReport['generic']>['base'] {
+  const outcome = toSideReport(generic?.outcome ?? null);
+  return generic && outcome && { outcome, isChosen: generic.isChosen };
 }
 
 function planOf(outcome: SideOutcome | null) {

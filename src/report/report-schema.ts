@@ -132,6 +132,17 @@ const growth = z
   })
   .describe('The case on a tenth of the data beside all of it; of new queries only');
 
+const genericPlan = z
+  .strictObject({
+    outcome: z.union([measuredSide, unmeasuredSide]),
+    isChosen: z
+      .boolean()
+      .nullable()
+      .describe('Whether PostgreSQL would switch to it after five executions; null where it does not say'),
+  })
+  .nullable()
+  .describe('Null where it is the plan for the values, or could not be had');
+
 const caseReport = z.strictObject({
   name: z.string(),
   parameters: z.array(z.string().nullable()).describe('`$1…$n` as text; null is SQL NULL'),
@@ -145,6 +156,12 @@ const caseReport = z.strictObject({
     .array(z.tuple([z.number(), z.number()]))
     .optional()
     .describe('Milliseconds of base and head, one entry a timed pair, in order; at most 100'),
+  generic: z
+    .strictObject({ base: genericPlan, head: genericPlan })
+    .optional()
+    .describe(
+      'What the statement does by the plan that serves for all values; left out where neither side has one',
+    ),
 });
 
 const finding = z.strictObject({

@@ -1,5 +1,6 @@
 import { cartesianProduct } from './cartesian-product.ts';
 import { failsOnHead } from './fails-on-head.ts';
+import { genericPlan } from './generic-plan.ts';
 import { growsWithTable } from './grows-with-table.ts';
 import { moreBlocks } from './more-blocks.ts';
 import { moreTempBlocks } from './more-temp-blocks.ts';
@@ -20,6 +21,7 @@ export const rules = [
   moreBlocks,
   moreTempBlocks,
   slower,
+  genericPlan,
   overBudget,
   growsWithTable,
   planChanged,

@@ -12,7 +12,7 @@ export async function measureOneCase(
   if (!side) throw new Error('no side has the query');
   const sides = { base: base?.side ?? side, head: head?.side ?? side };
   const whole = { name: 'default', parameters: [], sameText: false, ...input, base, head };
-  const { cases } = await measureCases([whole], { sides, budget, pinned: true });
+  const { cases } = await measureCases([whole], { sides, budget, planMode: 'custom', pinned: true });
   const [measured] = cases;
   if (!measured) throw new Error('nothing was measured');
   return measured;

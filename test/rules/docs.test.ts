@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { SEVERITIES } from '../../src/rules/finding.ts';
 import { rules } from '../../src/rules/index.ts';
 import type { Rule } from '../../src/rules/rule.ts';
 
@@ -26,8 +27,10 @@ test.each(rules.map((rule): Rule => rule))('the page of $id has its title and it
     value,
     text,
   ]);
-  const severities =
-    rule.highestSeverity === 'note' ? '`note` or `off`' : '`error`, `warning`, `note` or `off`';
+  const severities = SEVERITIES.slice(SEVERITIES.indexOf(rule.highestSeverity))
+    .map((severity) => `\`${severity}\``)
+    .join(', ')
+    .concat(' or `off`');
   expect(rows).toEqual([
     ['severity', `\`${rule.defaultSeverity}\``, severities],
     ...Object.entries(rule.options).map(([key, option]) => [

@@ -242,3 +242,36 @@ describe('over-budget', () => {
     expect(found({ 'over-budget': { maxBlocks: 2000, maxRows: 10 } })?.message).toContain('5; returns 50 rows');
   });
 });
+
+describe('generic-plan', () => {
+  const generic = (blocks: number, isChosen: boolean | null = true) => ({
+    outcome: side({ blocks }),
+    isChosen,
+  });
+  const custom = caseOf(side({ blocks: 40 }), side({ blocks: 40 }));
+  const judge = (base: ReturnType<typeof generic> | null, head: ReturnType<typeof generic> | null) =>
+    found({ ...custom, generic: { base, head } }, 'generic-plan');
+
+  test.each([
+    ['twice the work on head only', null, generic(80), 'warning'],
+    ['less than twice', null, generic(79), undefined],
+    ['the same on base', generic(80), generic(80), undefined],
+    ['more on base, but not chosen there', generic(80, false), generic(80), 'warning'],
+    ['not chosen', null, generic(8000, false), undefined],
+    ['PostgreSQL does not say', null, generic(8000, null), undefined],
+    ['on base only', generic(8000), null, undefined],
+    ['it does not end', null, { outcome: TIMED_OUT, isChosen: true }, 'warning'],
+    ['it fails', null, { outcome: FAILED, isChosen: true }, undefined],
+  ])('%s', (_, base, head, severity) => {
+    expect(judge(base, head)).toBe(severity);
+  });
+
+  test('a new query is judged by head alone', () => {
+    const added = { ...caseOf(null, side({ blocks: 4 })), generic: { base: null, head: generic(500) } };
+    expect(found(added, 'generic-plan')).toBe('warning');
+    const rule = resolveRules({}, [], QUERY).find(({ id }) => id === 'generic-plan');
+    expect(rule?.check(added)?.message).toBe(
+      'after five executions PostgreSQL would switch to the generic plan, which touches 500 blocks instead of 4 (125x)',
+    );
+  });
+});

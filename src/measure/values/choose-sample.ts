@@ -2,11 +2,11 @@ import type { RangeVar } from '@pgsql/types';
 import type { RowsOptions } from '../../sql/parameters/write-rows.ts';
 import type { TableSize } from './table-sizes.ts';
 
-/** Rows that are read of the largest table: enough to know a key that has one row in a thousand. */
-const WANTED_ROWS = { alone: 20_000, joined: 5_000 } as const;
+/** Rows that are read of the largest table: enough to know a key that has a few rows in a thousand. */
+const WANTED_ROWS = { alone: 8_000, joined: 4_000 } as const;
 
 /** Tables up to this many rows are read whole, and the counts of their keys are exact. */
-const WHOLE_ROWS = 30_000;
+const WHOLE_ROWS = 20_000;
 
 /** Fewest blocks: the rows of one block often belong together. */
 const LEAST_BLOCKS = 50;

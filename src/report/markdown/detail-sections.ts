@@ -55,7 +55,10 @@ function causes({ movedBy }: QueryReport): string {
 }
 
 function cases(query: QueryReport, render: (query: QueryReport, item: CaseReport) => string): string {
-  const shown = query.cases.slice(0, SHOWN_CASES).map((item) => render(query, item));
+  const isHeld = ({ name }: CaseReport) =>
+    query.findings.some((finding) => finding.case === name && finding.severity !== 'note');
+  const first = query.cases.toSorted((a, b) => Number(isHeld(b)) - Number(isHeld(a)));
+  const shown = first.slice(0, SHOWN_CASES).map((item) => render(query, item));
   const left = query.cases.length - shown.length;
   return [...shown, ...(left > 0 ? [`… and ${left} more cases\n`] : [])].join('\n');
 }

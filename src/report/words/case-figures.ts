@@ -16,7 +16,7 @@ export function tellingCase({ cases, findings }: QueryReport): CaseReport | unde
 }
 
 /** `4 → 5,310 (1,327x)`; of a side that was not measured, why. */
-export function blocksFigures({ base, head }: CaseReport): string {
+export function blocksFigures({ base, head }: Pick<CaseReport, 'base' | 'head'>): string {
   const [before, after] = [blocks(base), blocks(head)];
   if (before !== undefined && before === after) return `${formatCount(before)}, equal`;
   const figures = [base, head].flatMap((side) => (side === null ? [] : [sideBlocks(side)])).join(' → ');
@@ -36,9 +36,13 @@ export function timeFigures({ base, head, timeRatio }: CaseReport): string {
   return `${shared} → ${after} (${formatChange(timeRatio.estimate)}${isSure(timeRatio) ? '' : ', not sure'})`;
 }
 
-/** Both figures on one line. */
+/** Both figures on one line, and the blocks of the generic plan where that is another one. */
 export function caseFigures(item: CaseReport): string {
-  return `blocks ${blocksFigures(item)}; time ${timeFigures(item)}`;
+  const { base, head, generic } = item;
+  const figures = `blocks ${blocksFigures(item)}; time ${timeFigures(item)}`;
+  if (!generic) return figures;
+  const byGenericPlan = { base: generic.base?.outcome ?? base, head: generic.head?.outcome ?? head };
+  return `${figures}; by the generic plan blocks ${blocksFigures(byGenericPlan)}`;
 }
 
 function isSure({ low, high, verdict }: NonNullable<CaseReport['timeRatio']>): boolean {
