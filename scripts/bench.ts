@@ -6,11 +6,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchCheck } from './bench/bench-check.ts';
+import { benchGenerate } from './bench/bench-generate.ts';
 import { benchSources } from './bench/bench-sources.ts';
 
 const OUTPUT = new URL('../out/bench/', import.meta.url);
 
-const BENCHMARKS = { check: benchCheck, sources: benchSources } as const;
+const BENCHMARKS = { check: benchCheck, sources: benchSources, generate: benchGenerate } as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -86,8 +86,6 @@ export const generateSchema = z.strictObject({
     .describe('By `table` or `schema.table`; what is said here comes before the shape'),
 });
 
-/** What a seed entry's `generate` holds. */
-export type GenerateConfig = z.output<typeof generateSchema>;
 /** By `table` or `schema.table`. */
 export type TablesConfig = z.output<typeof tablesSchema>;
 

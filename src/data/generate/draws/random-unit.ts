@@ -9,7 +9,7 @@ const BITS = 52n;
  * 64 bits of a row for a purpose. hashint8extended is arithmetic on 32-bit words (hashfn.c), the same in every version
  * and on every machine; its sum with a salt per purpose makes columns independent of each other.
  */
-export function randomBits(row: Expression, purpose: Purpose): Expression {
+function randomBits(row: Expression, purpose: Purpose): Expression {
   return sql`pg_catalog.hashint8extended(${row}, ${bigintLiteral(saltOf(purpose))})`;
 }
 

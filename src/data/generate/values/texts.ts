@@ -80,7 +80,7 @@ function renderStyle(
       return sql`'https://example.com/' || ${hex}`;
     case 'digits': {
       const fit = Math.max(lengths.least, Math.min(lengths.most, String(count).length));
-      return sql`pg_catalog.lpad(${index}::text, ${fit}, '1')`;
+      return sql`pg_catalog.lpad(${index}::text, ${fit}, '0')`;
     }
     case 'upper':
       return sql`'A' || pg_catalog.upper(${hex})`;
@@ -91,7 +91,7 @@ function renderStyle(
     case 'hex':
       return lengths.least > width ? sql`pg_catalog.lpad(${hex}, ${lengths.least}, '0')` : hex;
     case 'phone':
-      return sql`'+1' || pg_catalog.lpad(${index}::text, 10, '5')`;
+      return sql`'+1' || (2000000000 + ${index})`;
     case 'colour':
       return sql`'#' || pg_catalog.lpad(${hex}, 6, '0')`;
     case 'uuid':
@@ -148,6 +148,6 @@ export function hexadecimal(index: Expression, count: number): Expression {
 }
 
 /** Hexadecimal digits that numbers below `count` take. */
-export function hexadecimalWidth(count: number): number {
+function hexadecimalWidth(count: number): number {
   return Math.max(1, BigInt(Math.max(0, Math.ceil(count) - 1)).toString(16).length);
 }

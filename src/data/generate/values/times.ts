@@ -6,7 +6,7 @@ import { closeSegments, countInSegments, placeInSegments } from './place-in-segm
 import type { ValueFamily } from './value-kind.ts';
 
 /** Seconds since 1970 of 2026-01-01 UTC, the last moment that times reach when nobody says: a fixed day. */
-export const LAST_MOMENT = 1_767_225_600;
+const LAST_MOMENT = 1_767_225_600;
 const DAY = 86_400;
 /** Two years, 2024 being a leap year. */
 const USUAL_DAYS = 731;
