@@ -1,5 +1,6 @@
 import type { ClockReading, MeasuringSide } from './measure/measuring-session.ts';
 import type { BackendClock } from './postgres/clock/backend-clock.ts';
+import { serverLost } from './postgres/connection-loss.ts';
 import { openCleaner } from './postgres/open-cleaner.ts';
 import type { RunningServer } from './postgres/running-server.ts';
 
@@ -36,7 +37,13 @@ export async function openMeasuringSide(
     },
     versionNumber: server.versionNumber,
     cleanUp: (written) => cleaner.cleanUp(written),
-    readClock: clock && (() => clock.read(session.processId)),
+    readClock:
+      clock &&
+      (() =>
+        clock.read(session.processId).catch((error: unknown) => {
+          // The clock of a backend that has ended is gone with it.
+          throw serverLost(server.provider, '', error);
+        })),
     usage,
     async renew() {
       // Of a backend that is gone already nothing can be read.

@@ -38,15 +38,21 @@ export async function inRolledBackTransaction<T>(
 ): Promise<T | ExecutionFailure> {
   await session.query('BEGIN');
   let startedAt = performance.now();
-  try {
+  const result = await (async () => {
     if (constraints === 'immediate') await session.query('SET CONSTRAINTS ALL IMMEDIATE');
     startedAt = performance.now();
-    return await work();
-  } catch (error) {
-    return toFailure(error, performance.now() - startedAt);
-  } finally {
-    await session.query('ROLLBACK');
-  }
+    return work();
+  })().catch(async (error: unknown) => {
+    try {
+      return toFailure(error, performance.now() - startedAt);
+    } catch (trouble) {
+      // Why the connection is gone says more than that it is gone.
+      await session.query('ROLLBACK').catch(() => undefined);
+      throw trouble;
+    }
+  });
+  await session.query('ROLLBACK');
+  return result;
 }
 
 /** The failure of work that makes its own transactions, which are over then; null when there is none. Throws as `execute` does. */

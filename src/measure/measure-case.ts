@@ -3,7 +3,7 @@ import { planShape } from '../plan/plan-shape.ts';
 import type { BothSides, CaseSide, Measured } from './case-side.ts';
 import type { JudgedTiming } from './duet/time-in-run.ts';
 import type { TimedCase } from './duet/timed-case.ts';
-import { measureWork } from './measure-work.ts';
+import { measureWorkSafely } from './measure-work-safely.ts';
 
 /** One case to measure; a side is null where the query does not exist. */
 export interface CaseInput {
@@ -46,11 +46,11 @@ export async function measureCaseWork({
 }
 
 async function measureBothWorks({ base, head }: Pick<CaseInput, 'base' | 'head'>) {
-  const baseWork = base && (await measureWork(base));
-  const headWork = head && (await measureWork(head, baseWork?.constraints));
+  const baseWork = base && (await measureWorkSafely(base));
+  const headWork = head && (await measureWorkSafely(head, baseWork?.constraints));
   // What one side can only do with its constraints deferred is not compared with the other's checks.
   const again = base && headWork && baseWork && headWork.constraints !== baseWork.constraints;
-  return { baseWork: again ? await measureWork(base, headWork.constraints) : baseWork, headWork };
+  return { baseWork: again ? await measureWorkSafely(base, headWork.constraints) : baseWork, headWork };
 }
 
 /** Adds to a case what timing found: the samples, or why there are none. A side that fails while it is timed has failed. */
@@ -58,6 +58,9 @@ export function addTiming(measurement: CaseMeasurement, timing: JudgedTiming): C
   const { pairs, ended, stopped, time } = timing;
   if (ended?.outcome.kind === 'clock-jumped') {
     return { ...measurement, untimed: 'the CPU clock of the server jumped' };
+  }
+  if (ended?.outcome.kind === 'backend-lost') {
+    return { ...measurement, untimed: 'backends ended while they were timed' };
   }
   if (ended) return { ...measurement, [ended.side]: ended.outcome };
   if (time === null) return { ...measurement, ...(stopped === undefined ? {} : { untimed: stopped }) };

@@ -5,8 +5,13 @@ export interface ClockJump {
   readonly kind: 'clock-jumped';
 }
 
+/** The backend ended while it was sampled. */
+export interface BackendLoss {
+  readonly kind: 'backend-lost';
+}
+
 /** Milliseconds of one execution, or why there are none. */
-export type Sample = number | ExecutionFailure | ClockJump;
+export type Sample = number | ExecutionFailure | ClockJump | BackendLoss;
 
 /** Takes one sample of one side. */
 export type Sampler = () => Promise<Sample>;

@@ -17,7 +17,7 @@ export interface TimeBudget {
  */
 export async function timeCases(
   cases: readonly TimedCase[],
-  parts: Pick<DuetParts, 'open'>,
+  parts: DuetParts,
   { caseMs, runDeadline }: TimeBudget,
   onVisit: (decided: number, of: number) => void = () => undefined,
 ): Promise<readonly Timing[]> {

@@ -3,6 +3,7 @@ import type { TimeComparison, TimedPair } from '../../compare/measurement.ts';
 import { stakeMs } from '../../compare/stake.ts';
 import { isSurelyLess, TIME_FLOOR_MS } from '../../compare/time-steps.ts';
 import type { MeasuringSide } from '../measuring-session.ts';
+import { survive } from '../revive.ts';
 import { type DuetParts, SERVER_PARTS } from './duet-parts.ts';
 import { measureAgain } from './measure-again.ts';
 import { type ControlResult, runControl } from './run-control.ts';
@@ -57,7 +58,8 @@ export async function timeInRun(cases: readonly TimedCase[], context: TimingCont
   const again = new Map<Timing, readonly TimedPair[] | null>();
   if (slower.length > 0) for (const side of new Set([sides.base, sides.head])) await side.renew();
   for (const timing of slower.toSorted((a, b) => stakeMs(b) - stakeMs(a))) {
-    again.set(timing, await measureAgain(timing.timed, parts, limits));
+    const measured = await survive([sides.base, sides.head], () => measureAgain(timing.timed, parts, limits));
+    again.set(timing, 'done' in measured ? measured.done : null);
   }
   const control = decisive.some((timing) => restsOnTime(timing) !== null)
     ? await controlBase(decisive, sides, parts, limits)
@@ -94,8 +96,11 @@ async function controlBase(
   limits: { readonly caseMs: number; readonly deadline: number },
 ): Promise<ControlResult> {
   const cases = timings.filter(({ ended }) => ended === null).map(({ timed }) => timed);
-  if (base === head) return runControl(cases, base, parts, limits);
-  await using twin = await base.openTwin();
-  // Awaited here: the twin ends with this block.
-  return await runControl(cases, twin, parts, limits);
+  const compared = await survive([base, head], async () => {
+    if (base === head) return runControl(cases, base, parts, limits);
+    await using twin = await base.openTwin();
+    // Awaited here: the twin ends with this block.
+    return await runControl(cases, twin, parts, limits);
+  });
+  return 'done' in compared ? compared.done : { outcome: 'not-run', compared: 0, slower: 0 };
 }

@@ -2,6 +2,7 @@ import { decideCase, executionMs } from '../../compare/compare-time.ts';
 import { LOOKS } from '../../compare/decide-pairs.ts';
 import type { TimedPair } from '../../compare/measurement.ts';
 import type { BothSides } from '../case-side.ts';
+import { survive } from '../revive.ts';
 import { type CollectedPairs, collectPairs } from './collect-pairs.ts';
 import type { DuetParts } from './duet-parts.ts';
 import type { OpenedDuet } from './open-duet.ts';
@@ -19,11 +20,16 @@ export interface Timing {
   readonly ended: CollectedPairs['ended'];
   /** Why no more pairs were taken than there are, in words; undefined while it goes on and when it is decided. */
   readonly stopped: string | undefined;
+  /** Its backends ended and were replaced: those of now have yet to be warmed up. */
+  readonly isCold: boolean;
+  /** How often that happened. */
+  readonly losses: number;
 }
 
 /** Where a case goes from: nothing measured. */
 export function startTiming(timed: TimedCase): Timing {
-  return { timed, duet: undefined, pairs: [], spentMs: 0, ended: null, stopped: undefined };
+  const nothing = { duet: undefined, pairs: [], ended: null, stopped: undefined };
+  return { timed, ...nothing, spentMs: 0, isCold: false, losses: 0 };
 }
 
 /** The limits of a visit. */
@@ -41,16 +47,27 @@ export function isOpen(timing: Timing): boolean {
   return timing.ended === null && timing.stopped === undefined && nextLook(timing) !== null;
 }
 
-/** Goes on with a case until its next look, unless that would take longer than the limits allow. */
-export async function visitCase(
-  timing: Timing,
-  parts: Pick<DuetParts, 'open'>,
-  limits: VisitLimits,
-): Promise<Timing> {
+/**
+ * Goes on with a case until its next look, unless that would take longer than the limits allow. When a backend ends on the way
+ * the case begins again in fresh ones, once: pairs of two backends are not one sample.
+ */
+export async function visitCase(timing: Timing, parts: DuetParts, limits: VisitLimits): Promise<Timing> {
+  const startedAt = performance.now();
+  const { timed, spentMs, losses } = timing;
+  const { base, head } = timed.sides;
+  const visited = await survive([base.side, head.side], () => visit(timing, parts, limits));
+  if ('done' in visited) return visited.done;
+  const again = { ...startTiming(timed), spentMs: spentMs + performance.now() - startedAt };
+  if (losses === 0) return { ...again, isCold: true, losses: 1 };
+  return { ...again, ended: { side: 'head', outcome: { kind: 'backend-lost' } } };
+}
+
+async function visit(timing: Timing, parts: DuetParts, limits: VisitLimits): Promise<Timing> {
   const startedAt = performance.now();
   const upTo = nextLook(timing);
   const why = upTo === null ? undefined : whyNot(timing, upTo, limits);
   if (upTo === null || why !== undefined) return { ...timing, stopped: why };
+  if (timing.isCold) await warmUp(timing.timed, parts);
   const duet = timing.duet ?? (await parts.open(timing.timed));
   const spent = () => timing.spentMs + performance.now() - startedAt;
   if ('ended' in duet) return { ...timing, duet, ended: duet.ended, spentMs: spent() };
@@ -63,7 +80,11 @@ export async function visitCase(
     first: limits.first,
   });
   const stopped = ended === null && pairs.length < upTo ? RUN_IS_SPENT : undefined;
-  return { ...timing, duet, pairs, ended, stopped, spentMs: spent() };
+  return { ...timing, isCold: false, duet, pairs, ended, stopped, spentMs: spent() };
+}
+
+async function warmUp({ sides: { base, head }, constraints }: TimedCase, parts: DuetParts): Promise<void> {
+  for (const side of [base, head]) await parts.warmUp(side, constraints);
 }
 
 /** A longer sample does not feel the caches. Milliseconds of one execution on each side. */

@@ -11,9 +11,7 @@ export function pinProcess(processId: number): Pinned {
   if (process.platform !== 'linux') {
     return { pinned: false, reason: `${process.platform} offers no way to bind a process to a core` };
   }
-  const core = parseCpuList(
-    /^Cpus_allowed_list:\s*(\S+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '',
-  ).at(-1);
+  const core = allowedCores('self').at(-1);
   if (core === undefined) return { pinned: false, reason: 'the cores that we may use are not known' };
   const { error, status, stderr } = spawnSync('taskset', ['-acp', String(core), String(processId)], {
     encoding: 'utf8',
@@ -21,5 +19,18 @@ export function pinProcess(processId: number): Pinned {
   if (error !== undefined)
     return { pinned: false, reason: `taskset (util-linux) does not run: ${error.message}` };
   if (status !== 0) return { pinned: false, reason: stderr.trim() };
+  // It says nothing of a process that has no thread any more, so the kernel has the last word.
+  const allowed = allowedCores(String(processId));
+  if (allowed.length !== 1) return { pinned: false, reason: 'taskset ran, and the server is not bound' };
   return { pinned: true, reason: `taskset binds the server to core ${core}` };
+}
+
+/** Cores that a process may use (proc(5)); none where the kernel does not say. */
+function allowedCores(process: string): readonly number[] {
+  try {
+    const status = readFileSync(`/proc/${process}/status`, 'utf8');
+    return parseCpuList(/^Cpus_allowed_list:\s*(\S+)/m.exec(status)?.[1] ?? '');
+  } catch {
+    return [];
+  }
 }
