@@ -18,7 +18,7 @@ import type { ResourceStack } from './resources.ts';
 import type { FailOn } from './rules/verdict.ts';
 import { type OnServer, runOnServer } from './run-on-server.ts';
 import { listForeignChanges } from './sources/list-foreign-changes.ts';
-import { matchGlobs } from './sources/match-globs.ts';
+import { listSkippedPaths } from './sources/list-skipped-paths.ts';
 import { type ReadQueries, readQueries } from './sources/read-queries.ts';
 import { StepClock } from './step-clock.ts';
 
@@ -147,13 +147,12 @@ function uncheckedFiles(
   head: GitTree,
   config: Config,
 ): NonNullable<Report['notChecked']> {
-  const isQueryFile = matchGlobs(queryGlobs(config));
   return [
     ...sources.skipped.map(({ file, side, reason }) => ({
       file,
       reason: side === 'head' ? reason : `on base: ${reason}`,
     })),
-    ...head.skipped.filter(({ file }) => isQueryFile(file)),
+    ...listSkippedPaths(head.skipped, queryGlobs(config)),
     ...listForeignChanges(sources),
   ];
 }

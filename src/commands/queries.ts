@@ -4,7 +4,7 @@ import { queryGlobs } from '../config/query-globs.ts';
 import { buildQueryList } from '../report/query-list/build-query-list.ts';
 import type { QueryList } from '../report/query-list/query-list-schema.ts';
 import { renderQueryList } from '../report/query-list/render-query-list.ts';
-import { matchGlobs } from '../sources/match-globs.ts';
+import { listSkippedPaths } from '../sources/list-skipped-paths.ts';
 import { readQueries } from '../sources/read-queries.ts';
 import type { Command } from './command.ts';
 import { textOf } from './option-values.ts';
@@ -49,10 +49,9 @@ async function listQueries(
   const { fragments } = config;
   const { head: statements, skipped, foreign, warnings } = await readQueries(head, head, globs, { fragments });
   for (const warning of warnings) progress.warn(warning);
-  const isQueryFile = matchGlobs(globs);
   return buildQueryList(statements, [
     ...skipped.map(({ file: path, reason }) => ({ file: path, reason })),
-    ...head.skipped.filter(({ file: path }) => isQueryFile(path)),
+    ...listSkippedPaths(head.skipped, globs),
     ...foreign.map(({ file: path, dialect }) => ({ file: path, reason: `${dialect}, not checked` })),
   ]);
 }

@@ -8,6 +8,7 @@ import { languages } from './languages/index.ts';
 import { mayProgramHoldQuery } from './may-hold-query.ts';
 import { type CodeStrings, readCode, toStatements } from './read-code.ts';
 import { readGrammar } from './read-grammar.ts';
+import { refuseNesting } from './refuse-nesting.ts';
 
 /** A source of the queries in programs. `options` say how grammars are read and how long one file may take. */
 export function createCodeFiles(options: CodeParserOptions): Source {
@@ -58,6 +59,8 @@ async function readStatements(
 ): Promise<FileStatements> {
   const language = languageOf(path);
   if (language === undefined || !mayProgramHoldQuery(text)) return { statements: [] };
+  const tooDeep = refuseNesting(text);
+  if (tooDeep !== null) return { reason: tooDeep };
   // A byte order mark is no part of the program; a space keeps every offset.
   const code = text.startsWith('\ufeff') ? ` ${text.slice(1)}` : text;
   const parsed = await parser.parse(language, code, (tree): CodeStrings => readCode(tree, language));

@@ -9,6 +9,10 @@ import { makeMemoryTree } from './memory-tree.ts';
 const QUERY = 'export const found = () => db.query(`SELECT id FROM app.orders WHERE id = 1`);\n';
 const nothing = makeMemoryTree({});
 
+/** A program whose query stands in that many brackets. */
+const nest = (open: string, close: string, depth: number): string =>
+  `x = ${open.repeat(depth)}'SELECT 1 FROM t'${close.repeat(depth)}`;
+
 /** Reads files beside one that is in order, which must be read whatever the others hold. */
 async function readBeside(files: Readonly<Record<string, string | Buffer>>) {
   const head = makeMemoryTree({ ...files, 'zz.ts': QUERY });
@@ -34,27 +38,44 @@ test('a video with the name of a program is skipped', async () => {
   ]);
 });
 
-const deep: readonly (readonly [string, string, string])[] = [
-  ['brackets', 'ts', `const x = ${'('.repeat(100_000)}'SELECT 1 FROM t'${')'.repeat(100_000)};`],
-  ['arrays', 'py', `x = ${'['.repeat(50_000)}"SELECT 1 FROM t"${']'.repeat(50_000)}`],
+const deep: readonly (readonly [string, string, string, 'found' | RegExp])[] = [
+  ['brackets', 'ts', nest('(', ')', 100_000), /^over 10000 brackets are open at offset 10004: /],
+  ['arrays', 'py', nest('[', ']', 100_000), /^over 10000 brackets/],
+  ['some brackets', 'ts', nest('(', ')', 5_000), 'found'],
+  ['unclosed brackets', 'ts', `db.query('SELECT 1 FROM t'); ${'[{('.repeat(50_000)}`, /^over 10000 brackets/],
   [
     'blocks',
     'go',
-    `package a\nfunc f() { ${'if true { '.repeat(20_000)} db.Query("SELECT 1 FROM t") ${'} '.repeat(20_000)} }`,
+    `package a\nfunc f() { ${'if true { '.repeat(5_000)} db.Query("SELECT 1 FROM t") ${'} '.repeat(5_000)} }`,
+    'found',
   ],
   [
-    'a chain of concatenations',
-    'js',
-    `const x = 'SELECT a FROM t WHERE 1 = 1'${" + ' OR b = 2'".repeat(20_000)};`,
+    'brackets in strings',
+    'ts',
+    `const a = ['${"(', '".repeat(9_000)}']; db.query('SELECT 1 FROM t');`,
+    'found',
   ],
-  ['templates in templates', 'ts', `const x = ${'`SELECT ${'.repeat(300)}1${'} FROM t`'.repeat(300)};`],
-  ['unclosed brackets', 'ts', `db.query('SELECT 1 FROM t'); ${'[{('.repeat(50_000)}`],
+  [
+    'templates in templates',
+    'ts',
+    `f(${'`SELECT ${'.repeat(1_000)}1${'} FROM t`'.repeat(1_000)});`,
+    /^not read in 1 s$/,
+  ],
 ];
-test.each(deep)('deep nesting stops nothing: %s', async (_, extension, text) => {
-  const { skipped, others } = await readBeside({ [`a.${extension}`]: text });
-  // It may be read or skipped, but it is one of the two.
-  for (const { reason } of skipped) expect(reason).not.toBe('');
-  for (const { failure } of others) if (failure !== null) expect(failure.message).not.toBe('');
+test.each(deep)('deep nesting is read, or skipped with a reason: %s', async (_, extension, text, expected) => {
+  await loadParser();
+  const files = createCodeFiles({ readGrammar, timeoutMs: expected === 'found' ? 10_000 : 1_000 });
+  const read = await files.readStatements(`a.${extension}`, text, { tree: nothing, fragments: {} });
+  if (expected === 'found')
+    expect(read).toMatchObject({ statements: [{ sql: 'SELECT 1 FROM t', failure: null }] });
+  else expect(read).toEqual({ reason: expect.stringMatching(expected) });
+});
+
+test('a chain of 20,000 concatenations is a query whose end is not followed', async () => {
+  const { others } = await readBeside({
+    'a.js': `const x = 'SELECT a FROM t WHERE 1 = 1'${" + ' OR b = 2'".repeat(20_000)};`,
+  });
+  expect(others.map(({ failure }) => failure?.kind)).toEqual(['dynamic']);
 });
 
 test('a program that is not parsed in time is skipped with the time', async () => {
