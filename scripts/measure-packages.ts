@@ -7,4 +7,4 @@ import { MEASURED } from './measure-packages/read-measured.ts';
 
 const measured = await measurePackages(publishedPackages);
 await writeFile(MEASURED, `${JSON.stringify(measured, null, 2)}\n`);
-for (const { name, queries, live } of measured) console.log(name, queries, live);
+for (const { name, queries, live, values } of measured) console.log(name, queries, live, values);

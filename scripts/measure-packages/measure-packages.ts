@@ -4,7 +4,8 @@ import { countChanges } from './count-changes.ts';
 import { countFound } from './count-found.ts';
 import { createFinder } from './find-sent-query.ts';
 import { listSentQueries } from './list-sent-queries.ts';
-import type { MeasuredPackage, SentCounts } from './measured-package.ts';
+import { measureValues } from './measure-values.ts';
+import type { MeasuredPackage, SentCounts, ValueCounts } from './measured-package.ts';
 import { readPackageVersion } from './package-folder.ts';
 import type { PublishedPackage } from './published-package.ts';
 import { type PackageQueries, readPackageQueries } from './read-package-queries.ts';
@@ -16,17 +17,26 @@ const SHOWN = 160;
 export async function measurePackages(
   packages: readonly PublishedPackage[],
 ): Promise<readonly MeasuredPackage[]> {
-  const sent = await captureStatements(Object.fromEntries(packages.map(({ alias, run }) => [alias, run])));
+  const queries = new Map<string, PackageQueries>();
+  for (const published of packages) queries.set(published.alias, await readPackageQueries(published));
+  const values = new Map<string, ValueCounts>();
+  const runs = Object.fromEntries(packages.map(({ alias, run }) => [alias, run]));
+  const sent = await captureStatements(runs, async (alias, server, database) => {
+    values.set(alias, await measureValues(server, database, queries.get(alias)?.head ?? []));
+  });
   const measured: MeasuredPackage[] = [];
   for (const published of packages) {
-    const queries = await readPackageQueries(published);
+    const found = queries.get(published.alias);
+    const given = values.get(published.alias);
+    if (!found || !given) throw new Error(`the live run of ${published.name} never said that it was full`);
     measured.push({
       name: published.name,
       base: await readPackageVersion(published, 'base'),
       head: await readPackageVersion(published, 'head'),
-      queries: countFound(queries.head),
-      changes: countChanges(queries),
-      live: await compareSent(queries, sent.get(published.alias) ?? []),
+      queries: countFound(found.head),
+      changes: countChanges(found),
+      live: await compareSent(found, sent.get(published.alias) ?? []),
+      values: given,
     });
   }
   return measured;

@@ -26,6 +26,14 @@ export interface SentCounts {
   readonly missed: readonly string[];
 }
 
+/** How many of the readable queries with parameters are given values without any config, from the rows of the live run. */
+export interface ValueCounts {
+  readonly parameterised: number;
+  readonly given: number;
+  /** Those that are not: name and reason. */
+  readonly without: readonly string[];
+}
+
 /** The figures of a package, as `fixtures/packages/measured.json` keeps them. */
 export interface MeasuredPackage {
   readonly name: string;
@@ -35,4 +43,5 @@ export interface MeasuredPackage {
   readonly queries: FoundCounts;
   readonly changes: ChangeCounts;
   readonly live: SentCounts;
+  readonly values: ValueCounts;
 }

@@ -26,7 +26,7 @@ async function failAlways(): Promise<void> {
 }
 
 /** Runs, sends to, cancels, resumes, forks, schedules, lists and deletes workflows of DBOS, from inside and by its client. */
-export async function runDbos(connection: ConnectionSettings): Promise<void> {
+export async function runDbos(connection: ConnectionSettings, whenFull: () => Promise<void>): Promise<void> {
   const systemDatabaseUrl = toUrl(connection);
   DBOS.setConfig({ name: 'live', systemDatabaseUrl, logLevel: 'error', runAdminServer: false });
   const workflows = {
@@ -41,6 +41,7 @@ export async function runDbos(connection: ConnectionSettings): Promise<void> {
     await enqueue(client);
     await schedule(client);
     await listAll(client);
+    await whenFull();
     await changeWorkflows(client);
   } finally {
     await client.destroy();
@@ -102,7 +103,6 @@ async function schedule(client: DBOSClient): Promise<void> {
     new Date('2026-01-01T00:00:00Z'),
     new Date('2026-01-03T00:00:00Z'),
   );
-  await client.deleteSchedule(scheduleName);
 }
 
 async function listAll(client: DBOSClient): Promise<void> {
@@ -124,6 +124,7 @@ async function listAll(client: DBOSClient): Promise<void> {
 }
 
 async function changeWorkflows(client: DBOSClient): Promise<void> {
+  await client.deleteSchedule('nightly');
   await client.cancelWorkflow('delayed');
   await client.resumeWorkflow('delayed');
   await client.cancelWorkflows(['delayed', 'queued-15']);

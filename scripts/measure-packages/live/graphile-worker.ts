@@ -28,7 +28,10 @@ const WORKERS = [
 ];
 
 /** Adds, runs, fails, reschedules and cleans up jobs of graphile-worker: one by one and in batches, queued and not. */
-export async function runGraphileWorker(connection: ConnectionSettings): Promise<void> {
+export async function runGraphileWorker(
+  connection: ConnectionSettings,
+  whenFull: () => Promise<void>,
+): Promise<void> {
   const options = { connectionString: toUrl(connection), logger };
   const utils = await makeWorkerUtils(options);
   try {
@@ -46,6 +49,10 @@ export async function runGraphileWorker(connection: ConnectionSettings): Promise
       await sleep(500);
       await runner.stop();
     }
+    // While a job is being worked at, it and its queue are locked.
+    await utils.addJob('looks', {}, { queueName: 'looked-at' });
+    await addJobs(utils, 12);
+    await runOnce({ ...options, taskList: { looks: whenFull } });
     await utils.cleanup({ tasks: ['GC_TASK_IDENTIFIERS', 'GC_JOB_QUEUES', 'DELETE_PERMAFAILED_JOBS'] });
   } finally {
     await utils.release();

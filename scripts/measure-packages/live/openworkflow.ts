@@ -3,7 +3,10 @@ import type { ConnectionSettings } from '../../../src/postgres/connection-settin
 import { toUrl } from '../to-url.ts';
 
 /** Creates, claims, completes, fails, cancels and lists workflow runs of openworkflow, their steps and signals. */
-export async function runOpenworkflow(connection: ConnectionSettings): Promise<void> {
+export async function runOpenworkflow(
+  connection: ConnectionSettings,
+  whenFull: () => Promise<void>,
+): Promise<void> {
   // Without the look-up of types, which the driver sends and not the package.
   const backend = await BackendPostgres.connect(`${toUrl(connection)}`);
   try {
@@ -12,6 +15,8 @@ export async function runOpenworkflow(connection: ConnectionSettings): Promise<v
     await sendSignals(backend);
     await endEarly(backend);
     await listAll(backend);
+    await leaveOpen(backend);
+    await whenFull();
   } finally {
     await backend.stop();
   }
@@ -92,6 +97,14 @@ async function endEarly(backend: BackendPostgres): Promise<void> {
     maximumAttempts: 1,
   };
   await backend.failWorkflowRun({ ...(await claim(backend)), error, retryPolicy: retryPolicy as never });
+}
+
+/** One run that waits, and one that is being worked at with a step that another run is the child of. */
+async function leaveOpen(backend: BackendPostgres): Promise<void> {
+  await backend.createWorkflowRun(newRun('waits'));
+  await backend.sleepWorkflowRun({ ...(await claim(backend)), availableAt: new Date(Date.now() + 3_600_000) });
+  await backend.createWorkflowRun(newRun('works'));
+  await backend.createStepAttempt({ ...(await claim(backend)), ...step('charge', 'function') });
 }
 
 async function listAll(backend: BackendPostgres): Promise<void> {

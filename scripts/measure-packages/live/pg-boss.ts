@@ -4,7 +4,7 @@ import type { ConnectionSettings } from '../../../src/postgres/connection-settin
 import { toUrl } from '../to-url.ts';
 
 /** Sends, fetches, completes, fails, retries, moves, schedules and counts jobs of pg-boss, and lets it maintain itself. */
-export async function runPgBoss(connection: ConnectionSettings): Promise<void> {
+export async function runPgBoss(connection: ConnectionSettings, whenFull: () => Promise<void>): Promise<void> {
   const boss = new PgBoss({
     connectionString: toUrl(connection),
     max: 4,
@@ -12,6 +12,7 @@ export async function runPgBoss(connection: ConnectionSettings): Promise<void> {
     maintenanceIntervalSeconds: 1,
     superviseIntervalSeconds: 1,
     persistQueueStats: true,
+    persistWarnings: true,
   });
   const errors: unknown[] = [];
   boss.on('error', (error) => errors.push(error));
@@ -25,6 +26,7 @@ export async function runPgBoss(connection: ConnectionSettings): Promise<void> {
     await scheduleJobs(boss);
     await lookAround(boss);
     await maintain(boss);
+    await whenFull();
     await removeAll(boss);
   } finally {
     await boss.stop({ graceful: true, timeout: 5000 });
@@ -61,7 +63,6 @@ async function sendJobs(boss: PgBoss): Promise<void> {
   await boss.upsert('stately', { b: 2 }, { singletonKey: 'b' });
   await boss.subscribe('ordered', 'standard');
   await boss.publish('ordered', { order: 1 });
-  await boss.unsubscribe('ordered', 'standard');
   await boss.flow([
     { ref: 'first', name: 'standard', data: { step: 1 } },
     { ref: 'second', name: 'standard', data: { step: 2 }, dependsOn: ['first'] },
@@ -135,7 +136,6 @@ async function scheduleJobs(boss: PgBoss): Promise<void> {
   await boss.getSchedules();
   await boss.getSchedules('standard');
   await boss.getSchedule('standard', 'nightly');
-  await boss.unschedule('standard');
 }
 
 async function lookAround(boss: PgBoss): Promise<void> {
@@ -166,10 +166,11 @@ async function maintain(boss: PgBoss): Promise<void> {
 }
 
 async function removeAll(boss: PgBoss): Promise<void> {
+  await boss.unsubscribe('ordered', 'standard');
+  await boss.unschedule('standard');
   await boss.deleteQueuedJobs('standard');
   await boss.deleteStoredJobs('standard');
   await boss.deleteAllJobs('standard');
   await boss.deleteAllJobs();
-  await boss.deleteQueue('own-table');
   await boss.deleteQueue('standard');
 }
