@@ -2,9 +2,11 @@ import { posix } from 'node:path';
 import type { Baseline } from './compare/baseline/baseline-schema.ts';
 import { compareWithBaseline } from './compare/baseline/compare-with-baseline.ts';
 import { parseBaseline } from './compare/baseline/parse-baseline.ts';
+import { weighLoad } from './compare/load/weigh-load.ts';
 import { ConfigError } from './errors.ts';
 import { judgeMeasured } from './judge-measured.ts';
 import { hashText, measureHead, type OpenedHead, openHead } from './measure-head.ts';
+import { readFrequency } from './read-frequency.ts';
 import { buildReport } from './report/build-report.ts';
 import type { RunOptions, RunResult, Step } from './run.ts';
 import { listForeignChanges } from './sources/list-foreign-changes.ts';
@@ -20,10 +22,11 @@ export async function checkBaseline(options: RunOptions & { readonly baseline: s
   const { config, sources } = opened;
   const file = posix.normalize(posix.join(opened.folder, options.baseline));
   const baseline = await readBaseline(opened, file);
+  const frequency = await readFrequency(config, opened.head);
   const { surroundings, queries, environment } = await measureHead(options, opened, clock, baseline);
   const { compared, notAffected } = compareWithBaseline(baseline, surroundings, queries, hashText);
   const judged = await clock.time('report', 'judging', async () =>
-    compared.map((query) => judgeMeasured(query, config)),
+    weighLoad(compared, frequency.callsPerMinute).measured.map((query) => judgeMeasured(query, config)),
   );
   const report = buildReport({
     base: { ref: `baseline ${file}`, sha: null },
@@ -37,7 +40,7 @@ export async function checkBaseline(options: RunOptions & { readonly baseline: s
       ...sources.skipped.map(({ file: skipped, reason }) => ({ file: skipped, reason })),
       ...listForeignChanges(sources),
     ],
-    warnings: sources.warnings,
+    warnings: [...sources.warnings, ...frequency.warnings(opened.pairs)],
     durations: clock.durations,
   });
   return { report, exitCode: report.verdict === 'fail' ? 1 : 0 };

@@ -1,3 +1,4 @@
+import type { QueryLoad } from './compare/load/weigh-load.ts';
 import { isEqualQuery } from './compare/select-queries.ts';
 import { whatMovedIt } from './compare/what-moved-it.ts';
 import type { Config } from './config/config-schema.ts';
@@ -8,7 +9,10 @@ import { judgeQuery } from './rules/judge-query.ts';
 import { resolveRules } from './rules/policy.ts';
 
 /** Judges one measured query by the rules that the config has for it. */
-export function judgeMeasured({ query, cases, failure }: MeasuredQuery, config: Config): JudgedQuery {
+export function judgeMeasured(
+  { query, cases, failure, load }: MeasuredQuery & { readonly load: QueryLoad | null },
+  config: Config,
+): JudgedQuery {
   const { pair, because } = query;
   const outcomes = cases.flatMap(({ base, head }) => [base, head]);
   const relations = outcomes
@@ -21,5 +25,5 @@ export function judgeMeasured({ query, cases, failure }: MeasuredQuery, config: 
     relations: [...new Set(relations)],
   });
   const judgement = judgeQuery({ pair, cases, failure, rules, isEqual: isEqualQuery(query) });
-  return { ...judgement, pair, because, cases, movedBy: whatMovedIt(query, cases) };
+  return { ...judgement, pair, because, cases, load, movedBy: whatMovedIt(query, cases) };
 }

@@ -5,6 +5,7 @@ import { describeSurroundings } from './compare/baseline/describe-surroundings.t
 import { listRecordedValues } from './compare/baseline/list-recorded-values.ts';
 import { listUnlike } from './compare/baseline/list-unlike.ts';
 import type { MeasuredHead } from './compare/baseline/record-query.ts';
+import { makeFrequency } from './compare/load/frequency.ts';
 import { pairQueries } from './compare/pair-queries.ts';
 import type { QueryPair } from './compare/query-pair.ts';
 import { NO_EVIDENCE } from './compare/select-queries.ts';
@@ -83,7 +84,9 @@ export async function measureHead(
   clock: StepClock<Step>,
   baseline: Baseline | null,
 ): Promise<HeadMeasurement> {
-  const input: ServerRun = { options, base: head, head, config, pairs, clock };
+  // Nothing is timed, so nothing comes first.
+  const frequency = makeFrequency({}, []);
+  const input: ServerRun = { options, base: head, head, config, pairs, frequency, clock };
   const server = await clock.time('server', 'starting PostgreSQL', () => start(input));
   const databases = await prepare(input, server);
   const surroundings = await clock.time('seed', 'describing the database', async () => {

@@ -1,3 +1,4 @@
+import type { Frequency } from './compare/load/frequency.ts';
 import type { QueryPair } from './compare/query-pair.ts';
 import { type Evidence, isSameText, type SelectedQuery, selectQueries } from './compare/select-queries.ts';
 import type { Config } from './config/config-schema.ts';
@@ -27,6 +28,7 @@ export interface ServerRun {
   readonly head: GitTree;
   readonly config: Config;
   readonly pairs: readonly QueryPair[];
+  readonly frequency: Frequency;
   readonly clock: StepClock<Step>;
 }
 
@@ -207,7 +209,7 @@ async function dependentSide(
 /** Measures the selected queries within the budget of the config. */
 export function measure(
   selected: readonly SelectedQuery[],
-  { options, config }: ServerRun,
+  { options, config, frequency }: ServerRun,
   server: RunningServer,
   sides: Sides,
   bind: BindQuery,
@@ -219,6 +221,7 @@ export function measure(
     planMode: config.queries.planMode,
     budget: { caseMs: caseSeconds * 1000, runMs: runSeconds * 1000 },
     pinned: server.pinned.pinned,
+    callsPerMinute: frequency.callsPerMinute,
     progress: options.progress,
   });
 }

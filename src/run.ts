@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import { checkBaseline } from './check-baseline.ts';
+import { weighLoad } from './compare/load/weigh-load.ts';
 import { pairQueries } from './compare/pair-queries.ts';
 import type { QueryPair } from './compare/query-pair.ts';
 import { isSameText, selectQueries } from './compare/select-queries.ts';
@@ -12,6 +13,7 @@ import { openRepository } from './git/open-repository.ts';
 import { judgeMeasured } from './judge-measured.ts';
 import { setsOf } from './measure/measure-queries.ts';
 import type { Progress } from './progress.ts';
+import { readFrequency } from './read-frequency.ts';
 import { buildReport } from './report/build-report.ts';
 import type { Report } from './report/report-schema.ts';
 import type { ResourceStack } from './resources.ts';
@@ -88,18 +90,24 @@ async function check(options: RunOptions): Promise<RunResult> {
     const sources = await readQueries(base, head, queryGlobs(config), options);
     return { sources, pairs: pairQueries(sources.base, sources.head), isOneDatabase };
   });
-  const warnings = [...sources.warnings, ...parametersOfNothing(pairs, sources, config)];
+  const frequency = await readFrequency(config, head);
+  const warnings = [
+    ...sources.warnings,
+    ...parametersOfNothing(pairs, sources, config),
+    ...frequency.warnings(sources.unchangedFiles > 0 ? null : pairs),
+  ];
   for (const warning of warnings) progress.warn(warning);
 
   // Nothing is started when the change touches no query and nothing that could move one.
   const isTouched = (pair: QueryPair) => pair.change !== 'same' && pair.head !== null && !isSameText(pair);
   const { measured, notAffected, environment, databases, ...onServer } =
     !isOneDatabase || pairs.some(isTouched)
-      ? await runOnServer({ options, base, head, config, pairs, clock })
+      ? await runOnServer({ options, base, head, config, pairs, frequency, clock })
       : withoutServer(pairs);
 
+  const { measured: weighed, runLoad } = weighLoad(measured, frequency.callsPerMinute);
   const queries = await clock.time('report', 'judging', async () =>
-    measured.map((query) => judgeMeasured(query, config)),
+    weighed.map((query) => judgeMeasured(query, config)),
   );
   const report = buildReport({
     ...names,
@@ -112,6 +120,7 @@ async function check(options: RunOptions): Promise<RunResult> {
     notChecked: uncheckedFiles(sources, head, config),
     isIncomplete: sources.skipped.some(({ file }) => base.contentId(file) !== head.contentId(file)),
     warnings: [...warnings, ...onServer.warnings],
+    runLoad,
     durations: clock.durations,
   });
   return { report, exitCode: report.verdict === 'fail' ? 1 : 0 };

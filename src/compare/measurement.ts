@@ -1,6 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Work } from '../plan/work.ts';
 import type { GrowthMeasurement } from './growth.ts';
+import type { LoadShare } from './load/weigh-load.ts';
 
 export type { Work } from '../plan/work.ts';
 
@@ -99,6 +100,8 @@ export interface CaseMeasurement {
   readonly head: SideOutcome | null;
   /** Null when nothing had to be timed: equal text, shape and work, or one side only. Null too where `untimed` says why. */
   readonly time: TimeComparison | null;
+  /** The query's part in what the change costs, on the case that stands for it; left out where its calls are not known. */
+  readonly load?: LoadShare;
   /** Why there is no time although there should be, in words: the budget was spent. */
   readonly untimed?: string;
   /** Head on a tenth of the data; only of a new query, and only where the tenth could be made. */

@@ -93,6 +93,21 @@ const budgetSchema = z.strictObject({
   runSeconds: z.number().positive().default(120).describe('Time for the timed pairs of the whole run, seconds'),
 });
 
+const frequencySchema = z.strictObject({
+  calls: z
+    .record(z.string().min(1), z.number().nonnegative())
+    .default({})
+    .describe('Calls a minute by query name or id; they come before those of `statistics`'),
+  statistics: z.string().min(1).optional().describe('Export of pg_stat_statements: CSV with a header, or JSON'),
+  windowMinutes: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      'How long the calls of the export were counted, minutes; without it `stats_since` and `exported_at` say so',
+    ),
+});
+
 /** `explain-gate.yml`, as DESIGN section 9 has it. Unknown keys are errors. */
 export const configSchema = z.strictObject({
   postgres: postgresSchema.prefault({}).describe('The server'),
@@ -121,6 +136,9 @@ export const configSchema = z.strictObject({
     .record(z.string().min(1), z.number().nonnegative())
     .default({})
     .describe("Rows in production by table (`orders`, `shop.orders`): new queries' work is projected to them"),
+  frequency: frequencySchema
+    .prefault({})
+    .describe('How often queries run in production; findings are weighed by it'),
   rules: rulesConfigSchema.prefault({}).describe('Severity and thresholds of each rule'),
   overrides: overridesSchema.default([]).describe('Rules for some queries only, by path, id or name'),
   budget: budgetSchema.prefault({}).describe('Limits of time'),

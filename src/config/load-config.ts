@@ -88,6 +88,10 @@ function relocate(config: Config, project: string): Config {
     overrides: config.overrides.map(({ queries, ...override }) =>
       queries === undefined ? override : { ...override, queries: moveEither(queries) },
     ),
+    frequency: {
+      ...config.frequency,
+      ...(config.frequency.statistics === undefined ? {} : { statistics: move(config.frequency.statistics) }),
+    },
     schema: config.schema.map(moveSchemaStep),
     seed: config.seed.map(moveSeedStep),
     queries: {

@@ -13,6 +13,8 @@ export interface CaseInput {
   readonly head: CaseSide | null;
   /** PostgreSQL parses both texts to the same tree, and nothing that the query depends on differs. */
   readonly sameText: boolean;
+  /** How often the query runs; 1 where that is not known. */
+  readonly weight?: number;
 }
 
 /** A case with its work, and what is to be timed of it. */
@@ -27,6 +29,7 @@ export async function measureCaseWork({
   name,
   parameters,
   sameText,
+  weight = 1,
   ...sides
 }: CaseInput): Promise<WorkedCase> {
   const { baseWork, headWork } = await measureBothWorks(sides);
@@ -41,6 +44,7 @@ export async function measureCaseWork({
     measured: { base, head },
     written: { base: baseWork.written, head: headWork.written },
     constraints: baseWork.constraints,
+    weight,
   };
   return { measurement, timed };
 }

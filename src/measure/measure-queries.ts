@@ -40,6 +40,8 @@ export interface MeasuringOptions {
   readonly budget: { readonly caseMs: number; readonly runMs: number };
   /** The server is held to one core. */
   readonly pinned: boolean;
+  /** Calls a minute, where they are known: what matters most is timed first. */
+  readonly callsPerMinute: (pair: QueryPair) => number | null;
   readonly progress: Progress;
 }
 
@@ -53,13 +55,13 @@ export interface MeasuredRun {
 /** Measures every selected query, in the order of `orderQueries`: first the work of all cases, then the time of those that need it; `progress` hears of each. */
 export async function measureQueries(
   queries: readonly SelectedQuery[],
-  { sides, bind, planMode, budget, pinned, progress }: MeasuringOptions,
+  { sides, bind, planMode, budget, pinned, callsPerMinute, progress }: MeasuringOptions,
 ): Promise<MeasuredRun> {
   const prepared: PreparedQuery[] = [];
   for (const query of orderQueries(queries)) prepared.push(await prepareQuery(query, sides, bind));
   const inputs = prepared.flatMap(({ query, inputs }) => inputs.map((input) => ({ query, input })));
   const { cases, control } = await measureCases(
-    inputs.map(({ input }) => input),
+    inputs.map(({ query, input }) => ({ ...input, weight: callsPerMinute(query.pair) ?? 1 })),
     {
       sides,
       planMode,

@@ -1,4 +1,5 @@
 import { type CaseGrowth, estimateGrowth } from '../compare/estimate-growth.ts';
+import type { QueryLoad } from '../compare/load/weigh-load.ts';
 import type { CaseMeasurement, GenericOutcome, SideOutcome, TriggerWork } from '../compare/measurement.ts';
 import { median } from '../compare/median.ts';
 import type { QueryPair } from '../compare/query-pair.ts';
@@ -9,6 +10,7 @@ import { STATUSES, type Status } from '../rules/status.ts';
 import { decideVerdict, type FailOn } from '../rules/verdict.ts';
 import { countLevels, cutPlan, KEPT_LEVELS } from './cut-plan.ts';
 import type { CaseReport, MeasuredSide, QueryReport, Report, SideReport } from './report-schema.ts';
+import { worstFirst } from './worst-first.ts';
 
 /** A checked query with everything that is said of it. */
 export interface JudgedQuery extends Judgement {
@@ -18,6 +20,8 @@ export interface JudgedQuery extends Judgement {
   /** What can have moved it. */
   readonly movedBy: readonly string[];
   readonly cases: readonly CaseMeasurement[];
+  /** What it costs by how often it runs; null or left out where that is not known. */
+  readonly load?: QueryLoad | null;
 }
 
 /** All that a report is made of. */
@@ -33,6 +37,8 @@ export interface ReportInput extends Pick<Report, 'base' | 'head' | 'environment
   /** A file that the change touches is among them because it could not be read. */
   readonly isIncomplete?: boolean;
   readonly warnings?: readonly string[];
+  /** CPU that the change adds, seconds per second; null where it is not known. */
+  readonly runLoad?: number | null;
   /** Milliseconds by step. */
   readonly durations?: Readonly<Record<string, number>>;
 }
@@ -64,7 +70,8 @@ export function buildReport(input: ReportInput): Report {
       removed: counts.removed,
       inconclusive: counts.inconclusive,
     },
-    queries: input.queries.map(toQueryReport).sort(worstFirst),
+    queries: worstFirst(input.queries.map(toQueryReport)),
+    ...(input.runLoad === undefined || input.runLoad === null ? {} : { addedLoad: input.runLoad }),
     ...(databases ? { databases } : {}),
     ...(notChecked && notChecked.length > 0 ? { notChecked: [...notChecked] } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
@@ -95,7 +102,16 @@ function warnOfCutPlans({ pair, cases }: JudgedQuery): string[] {
     : [];
 }
 
-function toQueryReport({ pair, because, movedBy, cases, status, findings, failure }: JudgedQuery): QueryReport {
+function toQueryReport({
+  pair,
+  because,
+  movedBy,
+  cases,
+  status,
+  findings,
+  failure,
+  load,
+}: JudgedQuery): QueryReport {
   const { id, name, location, change, base, head } = pair;
   return {
     id,
@@ -109,6 +125,7 @@ function toQueryReport({ pair, because, movedBy, cases, status, findings, failur
     cases: cases.map(toCaseReport),
     failure: failure && { kind: failure.kind, message: failure.message },
     sql: { base: base?.text ?? null, head: head?.text ?? null },
+    ...(load ? { load: { ...load } } : {}),
   };
 }
 
@@ -209,28 +226,4 @@ function toTriggerReport({ blocks, fired }: TriggerWork): MeasuredSide['triggers
       foreignKey: foreignKey && { ...foreignKey, columns: [...foreignKey.columns] },
     })),
   };
-}
-
-/** Worst status first, a new query that is held against the change right after those that regressed; among equals the one with the graver findings, then with more blocks added, then by id. */
-function worstFirst(a: QueryReport, b: QueryReport): number {
-  return (
-    rank(a) - rank(b) || errors(b) - errors(a) || addedBlocks(b) - addedBlocks(a) || (a.id < b.id ? -1 : 1)
-  );
-}
-
-function rank({ status, findings }: QueryReport): number {
-  const isHeld = status === 'new' && findings.some(({ severity }) => severity !== 'note');
-  return STATUSES.indexOf(isHeld ? 'regressed' : status) + (isHeld ? 0.5 : 0);
-}
-
-function errors({ findings }: QueryReport): number {
-  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
-}
-
-function addedBlocks({ cases }: QueryReport): number {
-  return Math.max(0, ...cases.map(({ base, head }) => (blocksOf(head) ?? 0) - (blocksOf(base) ?? 0)));
-}
-
-function blocksOf(side: SideReport): number | undefined {
-  return side && 'blocks' in side ? side.blocks : undefined;
 }

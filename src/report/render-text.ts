@@ -8,6 +8,7 @@ import { caseNotes } from './words/case-notes.ts';
 import { type DiffLine, SIGN_STYLES } from './words/diff-line.ts';
 import { environmentLines } from './words/environment-lines.ts';
 import { headline } from './words/headline.ts';
+import { loadWords } from './words/load-words.ts';
 import { describeParameters } from './words/parameters.ts';
 import { planOutline } from './words/plan-outline.ts';
 import { planTreeLines } from './words/plan-tree-lines.ts';
@@ -52,6 +53,7 @@ function queryLines(query: QueryReport, style: Painter): string[] {
     `${style(statusStyle(query), word.toUpperCase())}  ${style('bold', showLine(query.name))}  ${showLine(file)}:${line}`,
     ...(query.failure ? [`  ${query.failure.kind}: ${showLine(query.failure.message)}`] : []),
     ...(query.movedBy.length > 0 ? [`  moved by: ${query.movedBy.map(showLine).join('; ')}`] : []),
+    ...(query.load ? [`  load: ${loadWords(query)}`] : []),
     ...query.cases.flatMap((item) => caseLines(query, item, style)),
     ...indent(sqlDiffLines(query), style),
   ];

@@ -171,6 +171,17 @@ const finding = z.strictObject({
   case: z.string(),
 });
 
+const load = z.strictObject({
+  callsPerMinute: z.number(),
+  addedMsPerCall: z
+    .number()
+    .nullable()
+    .describe(
+      'Milliseconds of one execution, head − base; 0 where no difference is sure, null where none was measured',
+    ),
+  addedLoad: z.number().nullable().describe('CPU-seconds per second'),
+});
+
 const queryReport = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -185,6 +196,7 @@ const queryReport = z.strictObject({
   sql: z
     .strictObject({ base: z.string().nullable(), head: z.string().nullable() })
     .describe('As it stands in the files'),
+  load: load.optional().describe('By how often the query runs; left out where that is not known'),
 });
 
 const control = z
@@ -244,6 +256,10 @@ export const reportSchema = z.strictObject({
     inconclusive: count,
   }),
   queries: z.array(queryReport).describe('Every query that was checked, worst first'),
+  addedLoad: z
+    .number()
+    .optional()
+    .describe('CPU that the change adds, seconds per second; of the queries whose calls are known'),
   databases: z
     .strictObject({
       how: z.string().describe('How the two databases came to be, in words'),

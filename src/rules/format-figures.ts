@@ -34,3 +34,18 @@ export function formatMs(ms: number): string {
   const text = size >= 10 ? COUNTS.format(ms) : SMALL.format(ms);
   return `${text.replace('-', '−')} ms`;
 }
+
+/** CPU-seconds per second with two significant digits: `0.83 CPU-seconds per second`. */
+export function formatLoad(load: number): string {
+  const text = Math.abs(load) >= 10 ? COUNTS.format(load) : SMALL.format(load);
+  return `${text.replace('-', '−')} CPU-seconds per second`;
+}
+
+const MINUTES_PER_DAY = 1440;
+
+/** Calls a minute, or a day where that is easier to read: `60,000 calls a minute`, `1 call a day`. */
+export function formatRate(callsPerMinute: number): string {
+  if (callsPerMinute >= 1 || callsPerMinute === 0) return `${formatNumberOf(callsPerMinute, 'call')} a minute`;
+  const perDay = callsPerMinute * MINUTES_PER_DAY;
+  return perDay >= 1 ? `${formatNumberOf(Math.round(perDay), 'call')} a day` : 'less than 1 call a day';
+}

@@ -3,6 +3,7 @@ import { failsOnHead } from './fails-on-head.ts';
 import { genericPlan } from './generic-plan.ts';
 import { growsWithTable } from './grows-with-table.ts';
 import { moreBlocks } from './more-blocks.ts';
+import { moreLoad } from './more-load.ts';
 import { moreTempBlocks } from './more-temp-blocks.ts';
 import { offsetPagination } from './offset-pagination.ts';
 import { overBudget } from './over-budget.ts';
@@ -22,6 +23,7 @@ export const rules = [
   moreTempBlocks,
   slower,
   genericPlan,
+  moreLoad,
   overBudget,
   growsWithTable,
   planChanged,

@@ -87,7 +87,7 @@ test('every rule can be configured with its own options, and each of them says w
     expect(rulesConfigSchema.parse({ [id]: values })).toEqual({ [id]: values });
     // The unit is in the key.
     for (const [key, option] of Object.entries(options)) {
-      expect(key).toMatch(/(Percent|Blocks|Milliseconds|Rows|Factor|Exponent)$/u);
+      expect(key).toMatch(/(Percent|Blocks|Milliseconds|Rows|Factor|Exponent|SecondsPerSecond)$/u);
       expect(option.description).toBeTruthy();
     }
   }

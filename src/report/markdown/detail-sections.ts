@@ -2,6 +2,7 @@ import type { CaseReport, QueryReport, Report } from '../report-schema.ts';
 import { caseFigures } from '../words/case-figures.ts';
 import { caseNotes } from '../words/case-notes.ts';
 import { diffText } from '../words/diff-line.ts';
+import { loadWords } from '../words/load-words.ts';
 import { describeParameters } from '../words/parameters.ts';
 import { planOutline } from '../words/plan-outline.ts';
 import { planTreeLines } from '../words/plan-tree-lines.ts';
@@ -49,9 +50,11 @@ function fold(query: QueryReport, open: boolean, parts: readonly string[]): stri
   return `<details${open ? ' open' : ''}><summary>${icon} <b><code>${name}</code></b>: ${what}</summary>\n\n${body}\n</details>\n`;
 }
 
-function causes({ movedBy }: QueryReport): string {
-  if (movedBy.length === 0) return '';
-  return `Moved by: ${movedBy.map((cause) => bold(cause)).join(', ')}\n`;
+function causes(query: QueryReport): string {
+  const moved =
+    query.movedBy.length === 0 ? '' : `Moved by: ${query.movedBy.map((cause) => bold(cause)).join(', ')}\n`;
+  const load = query.load ? `Load: ${escapeText(loadWords(query))}\n` : '';
+  return [moved, load].filter((part) => part !== '').join('\n');
 }
 
 function cases(query: QueryReport, render: (query: QueryReport, item: CaseReport) => string): string {

@@ -1,3 +1,4 @@
+import { formatLoad } from '../../rules/format-figures.ts';
 import type { Report } from '../report-schema.ts';
 import { showLine } from './visible-text.ts';
 
@@ -17,6 +18,9 @@ export function environmentLines(report: Report): string[] {
     ...(databases
       ? [`databases: ${HOW_BUILT.get(databases.how) ?? showLine(databases.how)}${reasons(databases.reasons)}`]
       : []),
+    ...(report.addedLoad === undefined
+      ? []
+      : [`load: the change adds ${formatLoad(report.addedLoad)}, by the calls that are known`]),
     ...(durations ? [describeDurations(durations)] : []),
   ];
 }
