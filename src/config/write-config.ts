@@ -31,7 +31,10 @@ export function writeConfig({ config, seedPlace, declared }: Detection): string 
     seed: ' The rows that queries are measured on, in order: psql scripts, .sql.gz, .csv, or { command: … }.',
     queries: [
       ...(seedPlace === null
-        ? [' seed: none was found. Without rows every plan is fast: name a script that inserts some.', '']
+        ? [
+            ' seed: none was found. Without rows every plan is fast: name a script that inserts some, or\n let `- generate: { rows: 100000 }` make them from the schema (docs/generate.md).',
+            '',
+          ]
         : []),
       ' The files that hold queries; schema and seed are left out by themselves.',
       ...declared.map(

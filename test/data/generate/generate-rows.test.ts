@@ -120,6 +120,12 @@ test.for([
   },
 );
 
+test('a sequence that belongs to no column goes on behind the last row, and a text from one is no number', async () => {
+  const { query } = await generate(`CREATE SEQUENCE numbers INCREMENT 5;
+    CREATE TABLE t (id bigint PRIMARY KEY DEFAULT nextval('numbers'), code text DEFAULT 'no. ' || nextval('numbers'));`);
+  expect(await query('INSERT INTO t DEFAULT VALUES RETURNING id::int')).toEqual([{ id: 5001 }]);
+});
+
 test('an expression helps where nothing else does', async () => {
   const { query } = await generate(
     'CREATE TABLE t (code text CHECK (left(md5(code), 1) <> code) UNIQUE, n int CHECK (n % 7 = 3));',

@@ -21,10 +21,14 @@ const COLUMNS = `
   FROM pg_catalog.pg_attribute a
   LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   LEFT JOIN LATERAL (
-    SELECT q.* FROM pg_catalog.pg_depend p JOIN pg_catalog.pg_sequence q ON q.seqrelid = p.objid
-    WHERE p.classid = 'pg_catalog.pg_class'::regclass AND p.refclassid = 'pg_catalog.pg_class'::regclass
-      AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum AND p.deptype IN ('a', 'i')
-      AND (a.attidentity <> '' OR d.adbin IS NOT NULL)
+    SELECT q.* FROM pg_catalog.pg_depend p JOIN pg_catalog.pg_sequence q
+      ON q.seqrelid = CASE p.classid WHEN 'pg_catalog.pg_class'::regclass THEN p.objid ELSE p.refobjid END
+    WHERE a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype) AND (
+      p.classid = 'pg_catalog.pg_class'::regclass AND p.refclassid = 'pg_catalog.pg_class'::regclass
+        AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum AND a.attidentity <> ''
+      -- A sequence that a default calls may belong to nobody.
+      OR p.classid = 'pg_catalog.pg_attrdef'::regclass AND p.objid = d.oid
+        AND p.refclassid = 'pg_catalog.pg_class'::regclass AND p.deptype = 'n')
     ORDER BY q.seqrelid LIMIT 1) s ON true
   WHERE a.attrelid = ANY ($1) AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
   ORDER BY a.attrelid, a.attnum`;

@@ -108,8 +108,9 @@ function describeRefusal({ plan }: PlannedTable, error: pg.DatabaseError): Probl
   return {
     table: facts.name,
     column,
-    constraint: error.constraint,
-    reason: `PostgreSQL refuses the values made for it (${error.message.replaceAll('relation "trial"', facts.name)}, SQLSTATE ${error.code})${rule}`,
+    // PostgreSQL names the indexes of the copy after it.
+    constraint: error.constraint?.replace(/^trial_/, `${facts.table}_`),
+    reason: `PostgreSQL refuses the values made for it (${error.message.replaceAll('relation "trial"', facts.name).replace('"trial_', `"${facts.table}_`)}, SQLSTATE ${error.code})${rule}`,
     advice:
       'give the column `common` values that the constraint allows, `from` and `to`, or an `expression` of `i`',
   };
