@@ -8,10 +8,16 @@ import { parseArgs } from 'node:util';
 import { benchCheck } from './bench/bench-check.ts';
 import { benchGenerate } from './bench/bench-generate.ts';
 import { benchSources } from './bench/bench-sources.ts';
+import { benchValues } from './bench/bench-values.ts';
 
 const OUTPUT = new URL('../out/bench/', import.meta.url);
 
-const BENCHMARKS = { check: benchCheck, sources: benchSources, generate: benchGenerate } as const;
+const BENCHMARKS = {
+  check: benchCheck,
+  sources: benchSources,
+  generate: benchGenerate,
+  values: benchValues,
+} as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
