@@ -1,11 +1,18 @@
-import { execFileSync } from 'node:child_process';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { makeCondition } from '../../../scripts/detection/load-condition.ts';
+import { findProcesses } from '../../e2e/find-processes.ts';
 
-/** Children of this process that still run, by process id. */
-function children(): string[] {
-  const lines = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], { encoding: 'utf8' });
-  return lines.split('\n').filter((line) => line.includes('Math.imul'));
+/** The load's processes inherit it, and nobody else has it. */
+const MARK = `load-condition-test-${process.pid}`;
+process.env['EXPLAIN_GATE_TEST_MARK'] = MARK;
+afterAll(() => {
+  delete process.env['EXPLAIN_GATE_TEST_MARK'];
+});
+
+/** Processes of the load that still run. */
+async function children(): Promise<string[]> {
+  const found = await findProcesses(MARK);
+  return found.map(({ command }) => command).filter((command) => command.includes('Math.imul'));
 }
 
 it.each([
@@ -15,9 +22,9 @@ it.each([
 ] as const)('%s load is %d processes, gone when it ends', async (condition, processes) => {
   {
     await using _load = await makeCondition(condition, 20);
-    expect(children()).toHaveLength(processes);
+    await expect.poll(children).toHaveLength(processes);
   }
-  expect(children()).toEqual([]);
+  expect(await children()).toEqual([]);
 });
 
 it('ends by itself', async () => {
