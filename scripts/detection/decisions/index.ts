@@ -41,8 +41,8 @@ function permutationTest({ base, head }: Recording): boolean {
   return permutationPValue(ratios) < SIGNIFICANCE && median(ratios) > Math.log(FLOOR);
 }
 
-function elapsed(samples: Recording['base'], count = RIVAL_PAIRS): readonly number[] {
-  return samples.slice(0, count).map(({ elapsedMs }) => elapsedMs);
+function elapsed(samples: readonly number[], count = RIVAL_PAIRS): readonly number[] {
+  return samples.slice(0, count);
 }
 
 function first(values: readonly number[]): number {
