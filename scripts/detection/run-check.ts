@@ -58,7 +58,7 @@ export async function runCheck(
       sameText: false,
     };
   });
-  const { cases } = await measureCases(inputs, { sides, budget: BUDGET, pinned });
+  const { cases } = await measureCases(inputs, { sides, budget: BUDGET, pinned, planMode: 'custom' });
   const baseCosts = await estimateCosts(
     sides.base,
     queries.map(({ base }) => base),

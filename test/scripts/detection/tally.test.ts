@@ -66,6 +66,6 @@ it('shows a row for each decision and place', () => {
   const lines = renderDetection(tally(results)).split('\n');
   expect(lines[0]).toContain('found +50%');
   expect(lines.find((line) => line.includes(OURS))).toMatch(
-    /quiet, clones, embedded \| 1 of 6 .* 16\.7 % .* 50\.0 %/,
+    /quiet, clones, embedded +\| 1 of 6 .* 16\.7 % .* 50\.0 %/,
   );
 });
