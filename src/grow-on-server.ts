@@ -33,7 +33,7 @@ export async function cloneHead(input: TenthInput, database: string): Promise<st
   }
 }
 
-/** Makes the clone a tenth and opens it; null when it could not be made, which is said: the run goes on without. */
+/** Makes the clone a tenth and opens it; null when no table is large enough, or when it could not be made, which is said. */
 export async function openTenth(
   input: TenthInput,
   database: string,
@@ -43,6 +43,8 @@ export async function openTenth(
   try {
     progress.step('making a tenth of the data for new queries');
     const sizes = await makeTenth({ server, database, progress, signal }, values);
+    // Where every table is small there is nothing to compare with.
+    if (sizes.every(({ rows }) => rows.tenth === rows.all)) return null;
     const side = await openSide(database);
     return {
       side,

@@ -49,3 +49,8 @@ export function formatRate(callsPerMinute: number): string {
   const perDay = callsPerMinute * MINUTES_PER_DAY;
   return perDay >= 1 ? `${formatNumberOf(Math.round(perDay), 'call')} a day` : 'less than 1 call a day';
 }
+
+/** A power with one decimal: `0`, `0.9`, `2`. */
+export function formatExponent(exponent: number): string {
+  return String(Math.round(exponent * 10) / 10);
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CaseGrowth, estimateGrowth, type RelationGrowth } from '../compare/estimate-growth.ts';
 import type { Plan, PlanNode } from '../plan/plan.ts';
-import { formatCount, formatMs, formatNumberOf } from './format-figures.ts';
+import { formatCount, formatExponent, formatMs, formatNumberOf } from './format-figures.ts';
 import { defineRule } from './rule.ts';
 
 /** A new query that returns a bounded number of rows and reads a table in proportion to its size. */
@@ -87,12 +87,7 @@ function isAbsentInTenth({ rowsFound, isScannedWhole }: RelationGrowth): boolean
 
 function describe({ relation, rows, blocks, exponent }: RelationGrowth, { rowsOut }: CaseGrowth): string {
   const how = `${formatCount(blocks.tenth)} blocks at ${formatNumberOf(rows.tenth, 'row')}, ${formatCount(blocks.all)} at ${formatCount(rows.all)}`;
-  return `the work on ${relation} grows as its rows to the power of ${formatExponent(exponent)} (${how}), and ${formatNumberOf(rowsOut.all, 'row')} come out`;
-}
-
-/** `0`, `0.9`, `2`. */
-export function formatExponent(exponent: number | null): string {
-  return exponent === null ? '?' : String(Math.round(exponent * 10) / 10);
+  return `the work on ${relation} grows as its rows to the power of ${formatExponent(exponent ?? 0)} (${how}), and ${formatNumberOf(rowsOut.all, 'row')} come out`;
 }
 
 function describeProjection({ productionRows, relation }: RelationGrowth, { projected }: CaseGrowth): string {

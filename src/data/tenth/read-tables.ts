@@ -9,7 +9,7 @@ const columnNames = (numbers: string, relation: string) => `
         JOIN pg_catalog.pg_attribute a ON a.attrelid = ${relation} AND a.attnum = u.attnum ORDER BY u.position)`;
 
 const TABLES = `
-  SELECT c.oid::int8::float8 AS oid, pg_catalog.format('%I.%I', n.nspname, c.relname) AS name,
+  SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS name,
          n.nspname || '.' || c.relname AS "scannedAs", pg_catalog.format('%I.%I', un.nspname, u.relname) AS unit,
          CASE un.nspname WHEN 'public' THEN '' ELSE un.nspname || '.' END || u.relname AS "unitShown",
          greatest(c.reltuples, 0)::float8 AS rows,
@@ -22,7 +22,7 @@ const TABLES = `
   JOIN pg_catalog.pg_class u ON u.oid = coalesce(pg_catalog.pg_partition_root(c.oid), c.oid)
   JOIN pg_catalog.pg_namespace un ON un.oid = u.relnamespace
   WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND ${PROJECT}
-  ORDER BY 2`;
+  ORDER BY 1`;
 
 /** Keys that a partition has from its parent are the parent's. */
 const FOREIGN_KEYS = `

@@ -1,6 +1,5 @@
 /** A table with rows of its own: a plain one, or a partition. Names are quoted as SQL takes them. */
 export interface SampledTable {
-  readonly oid: number;
   /** `public.orders`. */
   readonly name: string;
   /** Unquoted `schema.relation`, as plans name it. */

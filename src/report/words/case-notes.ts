@@ -1,5 +1,4 @@
-import { formatCount, formatMs, formatNumberOf } from '../../rules/format-figures.ts';
-import { formatExponent } from '../../rules/grows-with-table.ts';
+import { formatCount, formatExponent, formatMs, formatNumberOf } from '../../rules/format-figures.ts';
 import type { CaseReport } from '../report-schema.ts';
 import { isMeasured } from './case-figures.ts';
 import { showLine } from './visible-text.ts';

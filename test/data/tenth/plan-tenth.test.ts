@@ -4,7 +4,7 @@ import { planTenth } from '../../../src/data/tenth/plan-tenth.ts';
 import type { SampledTable, UnitForeignKey } from '../../../src/data/tenth/sampled-table.ts';
 
 function table(name: string, rows: number, unit = name): SampledTable {
-  return { oid: 1, name, scannedAs: name, unit, unitShown: unit, rows, key: ['id'], columns: ['id'] };
+  return { name, scannedAs: name, unit, unitShown: unit, rows, key: ['id'], columns: ['id'] };
 }
 
 function key(from: string, to: string): UnitForeignKey {
