@@ -153,8 +153,10 @@ function describeRejected(pieces: readonly StatementPiece[]): SliceQuery {
     dynamic: __,
     ...rest
   } = describeStatement(text, scanned.ok ? scanned.value : []);
-  const message = rejection?.message ?? 'not one statement';
-  return { ...rest, failure: { kind: rejection?.kind === 'limit' ? 'unsupported' : 'syntax', message } };
+  // Where the parser takes more than the server does, such as `interval $1`, the server says what is wrong.
+  if (rejection === null) return { ...rest, failure: null };
+  const kind = rejection.kind === 'limit' ? 'unsupported' : 'syntax';
+  return { ...rest, failure: { kind, message: rejection.message } };
 }
 
 /** As JavaScript writes it, or PHP where the name has a sign of its own. */

@@ -53,6 +53,31 @@ test.for(CASES)('$what', async ({ head, query, failure }) => {
   expect(result.leftBehind).toEqual([]);
 });
 
+const LENIENT = 'SELECT id FROM orders WHERE placed_on > now() - interval $1';
+const CONFIG = 'postgres: { provider: embedded }\nschema: [db/migrations]\nseed: [db/seed.sql]\n';
+
+test('what the parser takes and the server rejects is told in the words of the server', async () => {
+  await using repository = await makeShop({
+    head: {
+      'explain-gate.yml': `${CONFIG}parameters: { recent: { typical: [1 day] }, recentOrders: { typical: [1 day] } }\n`,
+      'queries/recent.sql': `-- name: recent\n${LENIENT};\n`,
+      'src/orders.ts': `export const recentOrders = (time) => db.query('${LENIENT}', [time]);\n`,
+    },
+  });
+  const result = await check(repository, ['--base', 'main', '--head', 'change', '--format', 'json']);
+  expect(result.exitCode, result.stderr).toBe(0);
+  const { verdict, queries } = JSON.parse(result.stdout);
+  expect(verdict).toBe('warn');
+  expect(queries).toHaveLength(2);
+  for (const { status, failure } of queries) {
+    expect(status).toBe('inconclusive');
+    expect(failure).toEqual({
+      kind: 'error',
+      message: expect.stringContaining('syntax error at or near "$1"'),
+    });
+  }
+});
+
 test('a query file that is not UTF-8', async () => {
   const latin1 = Buffer.from("-- name: inZürich\nSELECT id FROM customers WHERE city = 'Zürich';\n", 'latin1');
   await using repository = await makeShop({ head: { 'queries/customers.sql': latin1 } });
