@@ -16,7 +16,7 @@ import { describeDatabase } from './data/describe-database.ts';
 import { describeSeed } from './data/describe-seed.ts';
 import type { GitTree } from './git/git-tree.ts';
 import { openRepository } from './git/open-repository.ts';
-import { type ParameterSets, setsOf } from './measure/measure-queries.ts';
+import { setsOf } from './measure/measure-queries.ts';
 import { bindQueries } from './measure/values/bind-queries.ts';
 import { SESSION_SETTINGS } from './postgres/server-settings.ts';
 import type { Report } from './report/report-schema.ts';
@@ -120,9 +120,9 @@ async function measureAll(
 ): Promise<readonly MeasuredHead[]> {
   const { sides } = await openSides(input, server, databases);
   const own = input.config.parameters;
-  const recorded = baseline === null ? {} : listRecordedValues(baseline, input.pairs);
-  const given = Object.entries(recorded).filter(([id]) => !isGiven(input.pairs, id, own));
-  const bind = bindQueries(sides, { ...own, ...Object.fromEntries(given) });
+  const chosen = input.pairs.filter((pair) => setsOf(pair, own) === undefined);
+  const recorded = baseline === null ? {} : listRecordedValues(baseline, chosen);
+  const bind = bindQueries(sides, { ...own, ...recorded });
   // As if each were new: head alone is executed, and nothing is timed.
   const selected = input.pairs.map((pair) => ({
     pair: { ...pair, base: null, change: 'added' as const, because: [] },
@@ -138,12 +138,6 @@ async function measureAll(
     const { cases = [], failure = null } = byId.get(pair.id) ?? {};
     return { ...unmeasured(pair), cases, failure };
   });
-}
-
-/** Whether the user has given values for a query. */
-function isGiven(pairs: readonly QueryPair[], id: string, own: ParameterSets): boolean {
-  const pair = pairs.find((one) => one.id === id);
-  return pair !== undefined && setsOf(pair, own) !== undefined;
 }
 
 function unmeasured({ id, name, head }: QueryPair): MeasuredHead {

@@ -24,14 +24,13 @@ export function matchRecorded(
 ): RecordedMatches {
   const ids = new Set(heads.map(({ id }) => id));
   const gone = Object.entries(queries).filter(([id]) => !ids.has(id));
+  const goneByText = Map.groupBy(gone, ([, recorded]) => recorded.text);
   const came = heads.filter(({ id }) => !Object.hasOwn(queries, id));
   const moved = new Map<string, string>();
-  for (const head of came) {
-    const text = hashText(head.statement, hash);
-    const from = gone.filter(([, recorded]) => recorded.text === text);
-    const to = came.filter(({ statement }) => hashText(statement, hash) === text);
-    const [only] = from;
-    if (only && from.length === 1 && to.length === 1) moved.set(head.id, only[0]);
+  for (const [text, to] of Map.groupBy(came, ({ statement }) => hashText(statement, hash))) {
+    const from = goneByText.get(text) ?? [];
+    const [[was], [is]] = [from, to];
+    if (was && is && from.length === 1 && to.length === 1) moved.set(is.id, was[0]);
   }
   const used = new Set(moved.values());
   return {
