@@ -33,7 +33,11 @@ export async function chooseStored(
   const facts = await readStoredFacts(prober, relation);
   if (!facts) return new Map();
   const columns = await Promise.all(
-    stored.map(async (one) => ({ ...one, existing: one.existing ?? (await substitute(prober, facts, one)) })),
+    // A column that holds nothing but NULL takes that, where nothing better is known.
+    stored.map(async (one) => ({
+      ...one,
+      existing: one.existing ?? (await substitute(prober, facts, one)) ?? one.existing,
+    })),
   );
   const changed = chooseChanged(facts, columns);
   const picks = new Map<number, Pick>();

@@ -103,13 +103,16 @@ function select(
   };
 }
 
-/** Literals for parameters, and the sample. */
+/** Literals for parameters, and the sample; without row locks, which a transaction that only reads can't take. */
 function prepare<T>(tree: T, { bound, sample }: RowsOptions): T {
-  return rewriteTree(tree, (node) => {
+  const replace = (node: Node): Node | undefined => {
     if ('ParamRef' in node) return bound.get(node.ParamRef.number ?? 0);
     if ('RangeVar' in node && sample && node.RangeVar === sample.relation) return sampled(node, sample.percent);
-    return undefined;
-  });
+    if (!('SelectStmt' in node) || !node.SelectStmt.lockingClause) return undefined;
+    const { lockingClause: _, ...select } = node.SelectStmt;
+    return rewriteTree<Node>({ SelectStmt: select }, replace);
+  };
+  return rewriteTree(tree, replace);
 }
 
 /**

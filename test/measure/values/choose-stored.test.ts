@@ -17,11 +17,13 @@ const SCHEMA = `
   CREATE TABLE members (team_id int REFERENCES teams, person_id uuid REFERENCES people, PRIMARY KEY (team_id, person_id));
   CREATE TABLE scores (person_id uuid REFERENCES people, day date, points int NOT NULL CHECK (points BETWEEN 1 AND 6), PRIMARY KEY (person_id, day));
   CREATE TABLE tickets (id serial PRIMARY KEY, team_id int NOT NULL REFERENCES teams, status status NOT NULL, note text);
+  CREATE TABLE visits (id serial PRIMARY KEY, person_id uuid, left_at timestamptz);
   INSERT INTO teams SELECT i, 'ABC-' || 1000 + i, 'Team ' || i FROM generate_series(1, 50) i;
   INSERT INTO people SELECT gen_random_uuid(), 'p' || i || '@example.org', 1 + i % 50 FROM generate_series(1, 400) i;
   INSERT INTO profiles SELECT id, '1980-01-01' FROM people ORDER BY email LIMIT 399;
   INSERT INTO members SELECT team_id, id FROM people;
   INSERT INTO scores SELECT id, date '2026-01-01' + d, 1 + d FROM people, generate_series(0, 5) d;
+  INSERT INTO visits (person_id) SELECT id FROM people;
 `;
 
 describe('chooseStored', () => {
@@ -47,6 +49,11 @@ describe('chooseStored', () => {
     [
       'a WITH query',
       'WITH t AS (INSERT INTO teams VALUES ($1, $2, $3) RETURNING id) INSERT INTO tickets (team_id, status) SELECT id, $4 FROM t RETURNING 1',
+    ],
+    ['a column that holds nothing but NULL', 'UPDATE visits SET left_at = $1 WHERE id = $2 RETURNING 1'],
+    [
+      'rows that are locked first',
+      'WITH locked AS (SELECT id FROM people WHERE email = $1 FOR UPDATE) UPDATE profiles SET born = $2 FROM locked WHERE person_id = locked.id RETURNING 1',
     ],
     ['a unique column of an UPDATE', 'UPDATE people SET email = $1 WHERE id = $2 RETURNING 1'],
   ])('stores what %s allows', async (_, sql) => {
