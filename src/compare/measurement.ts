@@ -57,6 +57,12 @@ export interface ForeignKey {
   readonly hasIndex: boolean;
 }
 
+/** The work of each text on the other side's database. */
+export interface CrossedWork {
+  readonly baseTextOnHead: SideOutcome;
+  readonly headTextOnBase: SideOutcome;
+}
+
 /** One timed pair: milliseconds of one execution on each side. */
 export interface TimedPair {
   readonly baseMs: number;
@@ -104,6 +110,8 @@ export interface CaseMeasurement {
   readonly load?: LoadShare;
   /** Why there is no time although there should be, in words: the budget was spent. */
   readonly untimed?: string;
+  /** Measured where text and database both changed and the case got worse, to tell which of them did it. */
+  readonly crossed?: CrossedWork;
   /** Head on a tenth of the data; only of a new query, and only where the tenth could be made. */
   readonly growth?: GrowthMeasurement;
   /** The generic plans; null where it is the plan for the values, or was not measured. Left out when neither side has one. */

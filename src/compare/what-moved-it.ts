@@ -1,21 +1,38 @@
 import { walkPlan } from '../plan/walk-plan.ts';
 import type { CaseMeasurement } from './measurement.ts';
+import { isMoreWork } from './more-work.ts';
 import { isSameText, type SchemaChange, type SelectedQuery } from './select-queries.ts';
 
 /**
- * What can have moved a query, in words. An index that one side's plan uses and the other's can't is the cause;
- * otherwise every difference that the query depends on is named.
+ * What moved a query, in words. An index that one side's plan uses and the other's can't is the cause; otherwise every difference
+ * that the query depends on is named. Where text and database both changed, the one that makes more work without the other is named.
  */
 export function whatMovedIt(
   { pair, evidence }: SelectedQuery,
   cases: readonly CaseMeasurement[],
 ): readonly string[] {
-  const changes = likeliest(evidence.changes, cases);
+  const text = pair.base && pair.head && !isSameText(pair) ? ['SQL text changed'] : [];
+  const changes = likeliest(evidence.changes, cases).map(({ message }) => message);
+  const { byText, byDatabase } = culprits(cases);
   return [
-    ...(pair.base && pair.head && !isSameText(pair) ? ['SQL text changed'] : []),
-    ...changes.map(({ message }) => message),
+    ...(byDatabase && !byText ? [] : text),
+    ...(byText && !byDatabase ? [] : changes),
     ...evidence.everywhere,
   ];
+}
+
+/** Which change alone makes more work in some case. Neither, where only both together do, or nothing was crossed. */
+function culprits(cases: readonly CaseMeasurement[]): {
+  readonly byText: boolean;
+  readonly byDatabase: boolean;
+} {
+  const found = { byText: false, byDatabase: false };
+  for (const { base, crossed } of cases) {
+    if (!crossed || base?.kind !== 'measured') continue;
+    found.byText ||= isMoreWork(base, crossed.headTextOnBase);
+    found.byDatabase ||= isMoreWork(base, crossed.baseTextOnHead);
+  }
+  return found;
 }
 
 /** The changes that are enough to explain the measurements; all of them when none is. */

@@ -15,6 +15,8 @@ export interface CaseInput {
   readonly sameText: boolean;
   /** How often the query runs; 1 where that is not known. */
   readonly weight?: number;
+  /** Something that the query depends on differs between the two databases; left out where nothing does. */
+  readonly databaseChanged?: boolean;
 }
 
 /** A case with its work, and what is to be timed of it. */

@@ -1,4 +1,5 @@
 import type { CaseMeasurement } from '../compare/measurement.ts';
+import { crossSides } from './cross-sides.ts';
 import type { ControlResult } from './duet/run-control.ts';
 import { type TimingContext, timeInRun } from './duet/time-in-run.ts';
 import { addGenericPlans, type PlanMode } from './generic-plan.ts';
@@ -38,9 +39,13 @@ export async function measureCases(
   const budget = { caseMs, runDeadline: performance.now() + runMs };
   const { timings, control } = await timeInRun(timed, { ...context, budget });
   const timingOf = new Map(timings.map((timing) => [timing.timed, timing]));
-  const cases = worked.map(({ measurement, timed }) => {
+  const cases: CaseMeasurement[] = [];
+  for (const [index, { measurement, timed }] of worked.entries()) {
     const timing = timed && timingOf.get(timed);
-    return timing ? addTiming(measurement, timing) : measurement;
-  });
+    const measured = timing ? addTiming(measurement, timing) : measurement;
+    const input = inputs[index];
+    const crossed = input ? await crossSides(input, measured) : null;
+    cases.push(crossed ? { ...measured, crossed } : measured);
+  }
   return { cases, control };
 }

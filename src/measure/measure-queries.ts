@@ -113,6 +113,7 @@ async function prepareQuery(query: SelectedQuery, sides: Sides, bind: BindQuery)
     base: toSide(pair.base, base, sides.base),
     head: toSide(pair.head, head, sides.head),
     sameText: isEqualQuery(query),
+    databaseChanged: query.evidence.changes.length > 0,
   }));
   return { query, inputs, failure: null };
 }

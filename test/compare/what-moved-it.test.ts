@@ -80,4 +80,27 @@ describe('whatMovedIt', () => {
       'table a dropped',
     ]);
   });
+
+  describe('text and database changed', () => {
+    const evidence = { ...NO_EVIDENCE, changes: [change('a_idx')] };
+    const work = (blocks: number): SideOutcome => {
+      const outcome = using('other_idx');
+      return outcome.kind === 'measured' ? { ...outcome, work: { ...outcome.work, blocks } } : outcome;
+    };
+    const failed: SideOutcome = { kind: 'failed', sqlState: '42703', message: 'no column' };
+    const both = ['SQL text changed', 'index a_idx dropped'];
+
+    it.each<[string, SideOutcome, SideOutcome, readonly string[]]>([
+      ["base's text is as bad on head's database", work(900), work(10), ['index a_idx dropped']],
+      ["head's text is as bad on base's database", work(10), work(900), ['SQL text changed']],
+      ['each alone is as bad', work(900), work(900), both],
+      ['only both together are', work(10), work(10), both],
+      ['neither text runs on the other database', failed, failed, both],
+      ['more blocks, but too few to matter', work(41), work(900), ['SQL text changed']],
+    ])('%s', (_, baseTextOnHead, headTextOnBase, moved) => {
+      const crossed = { baseTextOnHead, headTextOnBase };
+      const item: CaseMeasurement = { ...oneCase, base: work(10), head: work(900), crossed };
+      expect(whatMovedIt({ pair: pair('x', 'y'), evidence, because: [] }, [item])).toEqual(moved);
+    });
+  });
 });
