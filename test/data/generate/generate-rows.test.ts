@@ -120,6 +120,29 @@ test.for([
   },
 );
 
+test('a partial unique index holds some rows, each of another owner, and leaves out the others', async () => {
+  const { query, notes } = await generate(
+    `CREATE TABLE users (id int PRIMARY KEY);
+     CREATE TABLE addresses (user_id int NOT NULL REFERENCES users, is_default boolean NOT NULL);
+     CREATE UNIQUE INDEX ON addresses (user_id) WHERE is_default;
+     CREATE TABLE subscriptions (user_id int NOT NULL REFERENCES users, ended_at timestamptz);
+     CREATE UNIQUE INDEX ON subscriptions (user_id) WHERE ended_at IS NULL;
+     CREATE TABLE jobs (user_id int REFERENCES users, state text NOT NULL CHECK (state IN ('idle', 'running', 'done')));
+     CREATE UNIQUE INDEX ON jobs (user_id) WHERE state = 'running';
+     CREATE TABLE steps (id int PRIMARY KEY, previous int UNIQUE REFERENCES steps);`,
+    { tables: { users: { rows: 200 }, addresses: { rows: 3000 } } },
+  );
+  expect(notes).toEqual([]);
+  expect(
+    await query(`SELECT (SELECT count(*)::int FROM addresses) AS addresses, (SELECT count(*)::int FROM addresses WHERE is_default) AS defaults,
+      (SELECT count(*)::int FROM subscriptions WHERE ended_at IS NULL) AS running,
+      (SELECT array_agg(DISTINCT state ORDER BY state) FROM jobs) AS states,
+      (SELECT max(previous) FROM steps) AS previous`),
+  ).toEqual([
+    { addresses: 3000, defaults: 200, running: 200, states: ['done', 'idle', 'running'], previous: 999 },
+  ]);
+});
+
 test('a sequence that belongs to no column goes on behind the last row, and a text from one is no number', async () => {
   const { query } = await generate(`CREATE SEQUENCE numbers INCREMENT 5;
     CREATE TABLE t (id bigint PRIMARY KEY DEFAULT nextval('numbers'), code text DEFAULT 'no. ' || nextval('numbers'));`);

@@ -2,6 +2,7 @@ import { parseSql } from '../../../sql/parser.ts';
 import type { TableFacts, UniqueFacts } from '../catalog/table-facts.ts';
 import { columnsIn } from '../checks/read-node.ts';
 import { planGroup } from './plan-group.ts';
+import { planPartial } from './plan-partial.ts';
 import type { Problem } from './problem.ts';
 import { capacityOf, type Role, type Source } from './source.ts';
 
@@ -50,6 +51,11 @@ export function assignRoles(input: RoleInput): AssignedRoles {
     )
       continue;
     const free = members.filter((member) => !roles.has(member));
+    const partial = planPartial(unique, members, sources, roles, rows);
+    if (partial !== undefined) {
+      for (const [source, role] of partial) roles.set(source, role);
+      continue;
+    }
     const capable = free.filter(
       (member) => member.kind === 'column' && capacityOf(member) >= rows && mayCarry(unique, member),
     );

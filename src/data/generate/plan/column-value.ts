@@ -1,10 +1,12 @@
+import type { ColumnFacts } from '../catalog/table-facts.ts';
+import type { Limits } from '../checks/limits.ts';
 import { permute } from '../draws/permute.ts';
 import { pickIndex } from '../draws/pick-index.ts';
 import { randomBelow, randomUnit } from '../draws/random-unit.ts';
 import { valuesToOffer } from '../draws/values-to-offer.ts';
 import type { CommonValue } from '../generate-options.ts';
 import { type Define, type Expression, sql } from '../sql/expression.ts';
-import { bigintLiteral, floatLiteral, typedLiteral } from '../sql/literals.ts';
+import { arrayLiteral, bigintLiteral, floatLiteral, typedLiteral } from '../sql/literals.ts';
 import { kindOfList } from '../values/listed-values.ts';
 import { describeTime } from '../values/times.ts';
 import type { ColumnPlan } from './column-plan.ts';
@@ -32,10 +34,36 @@ export function columnValue(
   if (nulls >= 1) return sql`NULL::${facts.type.name}`;
   const value =
     options.expression === undefined
-      ? typedValue(plan, role, row, rows, define, place)
+      ? typedValue(withoutValue(plan, role), role, row, rows, define, place)
       : sql`(SELECT (${options.expression}) FROM (SELECT ${row} + 1 AS i) AS numbered)`;
+  if (role.kind === 'guard') return guardedValue(plan, role, row, value);
   if (nulls === 0 || options.expression !== undefined) return value;
   return sql`CASE WHEN ${randomUnit(row, [...purpose, 'null'])} >= ${floatLiteral(nulls)} THEN ${value} END`;
+}
+
+/** Of a column that a partial index goes by, the default may be the very value that only its rows have. */
+function withoutValue(plan: ColumnPlan, role: Role): ColumnPlan {
+  const isFree = role.kind !== 'guard' || role.guard.kind !== 'value' || plan.options.common !== undefined;
+  return isFree ? plan : { ...plan, options: { ...plan.options, common: [] } };
+}
+
+/** The first rows are in the partial index, the others are not. */
+function guardedValue(
+  { facts, limits, kind }: ColumnPlan,
+  { count, guard }: Extract<Role, { readonly kind: 'guard' }>,
+  row: Expression,
+  value: Expression,
+): Expression {
+  if (guard.kind === 'null') return sql`CASE WHEN ${row} >= ${count} THEN ${value} END`;
+  if (guard.kind === 'not-null') return sql`CASE WHEN ${row} < ${count} THEN ${value} END`;
+  const { name } = facts.type;
+  const inside = typedLiteral(guard.value, name);
+  const others = listedIn(facts, limits)?.filter((other) => other !== guard.value);
+  const outside =
+    others === undefined || kind === undefined
+      ? value
+      : sql`(${arrayLiteral(others, name)})[(1 + ${row} % ${Math.max(1, others.length)})::int]`;
+  return sql`CASE WHEN ${row} < ${count} THEN ${inside} ELSE ${outside} END`;
 }
 
 function typedValue(
@@ -112,12 +140,16 @@ function freeValue(plan: ColumnPlan, row: Expression, rows: number, define: Defi
 function excludeListed({ kind, limits, facts }: ColumnPlan, names: readonly string[]) {
   if (kind === undefined) throw new Error(`no values for ${facts.name}`);
   const base = baseOf(facts.type);
-  const listed =
-    limits.values ??
-    (base.labels.length > 0 ? base.labels : base.typeName === 'bool' ? ['false', 'true'] : undefined);
+  const listed = listedIn(facts, limits);
   if (listed === undefined || names.length === 0) return kind;
   const left = listed.filter((value) => !names.includes(value));
   return left.length === 0 ? { ...kind, capacity: 0 } : kindOfList(left, base.name);
+}
+
+/** The values of a column that has a list of them. */
+function listedIn({ type }: ColumnFacts, { values }: Limits): readonly string[] | undefined {
+  const { labels, typeName } = baseOf(type);
+  return values ?? (labels.length > 0 ? labels : typeName === 'bool' ? ['false', 'true'] : undefined);
 }
 
 /** A value above another column's, of the same kind: as a CHECK demands. */

@@ -30,11 +30,11 @@ export interface ForeignInput {
 
 /** The value of one column of a foreign key. */
 export function foreignValue(column: number, input: ForeignInput, query: PlanQuery): Expression {
-  const { source, row, purpose, nullable } = input;
+  const { source, role, row, purpose, nullable } = input;
   const there = source.key.targetColumns[source.key.columns.indexOf(column)] ?? 0;
   const value = referred(there, input, query);
   if (value === undefined || source.nulls >= 1) return sql`NULL`;
-  if (!nullable || source.nulls === 0) return value;
+  if (!nullable || source.nulls === 0 || role.kind === 'first') return value;
   return sql`CASE WHEN ${randomUnit(row, [...purpose, 'null'])} >= ${floatLiteral(source.nulls)} THEN ${value} END`;
 }
 
@@ -55,7 +55,7 @@ function referred(there: number, input: ForeignInput, query: PlanQuery): Express
     );
     return keys.column(there, index);
   }
-  const index = define(input.place ?? (role.kind === 'unique' ? unique(input) : free(input, query)));
+  const index = define(input.place ?? indexOf(input, query));
   const value = target.value(there, index, query, key.targetColumns);
   // More rows than there are to refer to: the others refer to nothing.
   return role.kind === 'unique' && input.rows > target.rows
@@ -63,9 +63,14 @@ function referred(there: number, input: ForeignInput, query: PlanQuery): Express
     : value;
 }
 
-function unique({ row, rows, role, source, purpose }: ForeignInput): Expression {
-  const correlation = role.kind === 'unique' ? role.correlation : 0;
-  return permute(row, Math.max(rows, source.target.rows), correlation, [...purpose, 'order']);
+function indexOf(input: ForeignInput, query: PlanQuery): Expression {
+  const { row, rows, role, source, purpose } = input;
+  const order = [...purpose, 'order'];
+  const there = source.target.rows;
+  if (role.kind === 'unique') return permute(row, Math.max(rows, there), role.correlation, order);
+  const any = free(input, query);
+  if (role.kind !== 'first') return any;
+  return sql`CASE WHEN ${row} < ${role.count} THEN ${scatter(row, there, order)} ELSE ${any} END`;
 }
 
 /** Some rows of the table are referred to much more than others: the same ones by every table that refers to it. */
@@ -94,12 +99,12 @@ function free({ row, rows, source, purpose }: ForeignInput, { query }: PlanQuery
 /** A row before this one; the first refers to nothing, or to itself. */
 function earlier(
   there: number,
-  { owner, source, row, purpose, nullable }: ForeignInput,
+  { owner, source, role, row, purpose, nullable }: ForeignInput,
   query: PlanQuery,
 ): Expression {
   const { define } = query.query;
   const rank = zipfRank(randomUnit(row, [...purpose, 'value']), row, exponentOf(source));
-  const index = define(sql`GREATEST(0, ${rank})`);
+  const index = define(sql`GREATEST(0, ${role.kind === 'unique' ? sql`${row} - 1` : rank})`);
   const value = owner.value(there, index, query, source.key.targetColumns);
   return nullable ? sql`CASE WHEN ${row} > 0 THEN ${value} END` : value;
 }

@@ -34,8 +34,18 @@ export type Role =
   | { readonly kind: 'free' }
   /** Each row has its own. */
   | { readonly kind: 'unique'; readonly correlation: number }
+  /** Each of the first rows has its own. */
+  | { readonly kind: 'first'; readonly count: number }
+  /** The first rows fulfil the condition of a partial index, and no others. */
+  | { readonly kind: 'guard'; readonly count: number; readonly guard: Guard }
   /** Together with the other sources of a group each row has its own. */
   | { readonly kind: 'group'; readonly group: SourceGroup };
+
+/** What the condition of a partial index demands of a column. */
+export type Guard =
+  | { readonly kind: 'null' }
+  | { readonly kind: 'not-null' }
+  | { readonly kind: 'value'; readonly value: string };
 
 /** Sources of which no two rows have all values in common. */
 export interface SourceGroup {
@@ -50,6 +60,6 @@ export interface SourceGroup {
 
 /** How many different values a source has. */
 export function capacityOf(source: Source): number {
-  if (source.kind === 'foreign') return source.isSelf ? 0 : source.target.rows;
+  if (source.kind === 'foreign') return source.isSelf ? Number.MAX_SAFE_INTEGER : source.target.rows;
   return source.plan.kind?.capacity ?? 0;
 }
