@@ -1,4 +1,5 @@
 import { isClojureExpression } from './conventions/hugsql-header.ts';
+import { readSetComment, type SetComment } from './conventions/set-comment.ts';
 import { type QueryHeader, readQueryHeader } from './query-header.ts';
 import { isWord, type Token } from './token.ts';
 
@@ -10,6 +11,8 @@ export interface StatementSlice {
    * HugSQL the Clojure expressions, which are comments to PostgreSQL, are tokens like others.
    */
   readonly tokens: readonly Token[];
+  /** Sets of values that comments above it and inside of it give. */
+  readonly sets: readonly SetComment[];
 }
 
 /** Where a semicolon ends a statement. `outside-brackets` is psql's rule; `anywhere` is for text that has lost a bracket. */
@@ -28,14 +31,16 @@ export function cutStatements(
   const slices: StatementSlice[] = [];
   let header: QueryHeader | null = null;
   let current: Token[] = [];
+  let sets: SetComment[] = [];
   let depth = 0;
   let passOver = 0;
   const close = (): void => {
     const isPart = (token: Token) => token.kind !== 'comment' || isExpression(token, header);
     const trimmed = current.slice(0, current.findLastIndex(isPart) + 1);
     if (trimmed.some(isPart)) {
-      slices.push({ header, tokens: trimmed });
+      slices.push({ header, tokens: trimmed, sets });
       header = null;
+      sets = [];
     }
     current = [];
     depth = 0;
@@ -44,9 +49,13 @@ export function cutStatements(
     if (token.start < passOver) continue;
     if (token.kind === 'comment') {
       const declared = readQueryHeader(token.text);
+      const set = readSetComment(token.text);
       if (declared !== null && (current.length === 0 || startsLine(text, token.start))) {
         close();
         header = declared;
+      } else if (set !== null) {
+        sets.push(set);
+        if (current.length > 0) current.push(token);
       } else if (current.length > 0 || token.text.startsWith('/*+') || isExpression(token, header)) {
         current.push(token);
       }

@@ -9,6 +9,7 @@ import {
 import { findLineStarts, lineAt } from './line-starts.ts';
 import type { PlaceholderHints } from './placeholders/placeholder-style.ts';
 import type { QueryHeader } from './query-header.ts';
+import { readOwnSets } from './read-own-sets.ts';
 import { scanFile } from './scan-file.ts';
 import type { Failure, Statement } from './statement.ts';
 import { isWord } from './token.ts';
@@ -38,13 +39,16 @@ export function splitStatements(file: string, text: string): readonly Statement[
     .filter(({ header }) => header?.kind !== 'snippet')
     .flatMap((slice) => placeSlice(sql, slice, kebabNames))
     .filter(({ header, description }) => header !== null || !description.isSession)
-    .map(({ header, start, end, tokens, description }, index) => {
+    .map(({ header, start, end, tokens, sets, description }, index) => {
       const { isSession: _, rejection, dynamic: __, ...rest } = description;
       const name = header?.name ?? null;
       const location = { file, line: lineAt(lines, start), endLine: lineAt(lines, end - 1) };
       const rejectedAt = start + Math.min(rejection?.offset ?? 0, end - start - 1);
-      const failure = explainFailure(description, tokens, `${file}:${lineAt(lines, rejectedAt)}`);
-      return { location, name, ordinal: index + 1, ...rest, failure };
+      const own = readOwnSets(sets, rest.parameters, `${file}:${location.line}`);
+      const failure =
+        explainFailure(description, tokens, `${file}:${lineAt(lines, rejectedAt)}`) ?? own.failure;
+      const valued = own.sets ? { ownSets: own.sets } : {};
+      return { location, name, ordinal: index + 1, ...rest, ...valued, failure };
     });
 }
 
@@ -55,13 +59,13 @@ function placeSlice(text: string, slice: StatementSlice, kebabNames: boolean): r
   if (placed.description.rejection?.kind !== 'syntax' || !hidesSemicolon) return [placed];
   const [first, ...others] = cutStatements(text, slice.tokens, 'anywhere');
   if (first === undefined) return [placed];
-  const parts = [{ ...first, header: slice.header }, ...others];
+  const parts = [{ ...first, header: slice.header, sets: slice.sets }, ...others];
   return parts.map((part) => placeStatement(text, part, kebabNames));
 }
 
 function placeStatement(
   text: string,
-  { header, tokens }: StatementSlice,
+  { header, tokens, sets }: StatementSlice,
   kebabNames: boolean,
 ): PlacedStatement {
   const start = tokens[0]?.start ?? 0;
@@ -69,7 +73,7 @@ function placeStatement(
   const own = tokens.map((token) => ({ ...token, start: token.start - start, end: token.end - start }));
   const hints: PlaceholderHints = { spreads: header?.spreads ?? new Map(), kebabNames };
   const description = describeStatement(text.slice(start, end), own, hints);
-  const placed = { header, start, end, tokens };
+  const placed = { header, start, end, tokens, sets };
   const isBuilt =
     header?.convention === 'hugsql' && tokens.some((t) => t.kind === 'comment' && isClojureExpression(t.text));
   return { ...placed, description: isBuilt ? asDynamic(description, CLOJURE) : description };

@@ -1,3 +1,5 @@
+import type { ListedValues } from './parameters/parse-value-list.ts';
+
 /** Where a statement stands: repository-relative path with `/`, lines 1-based and inclusive. */
 export interface SourceLocation {
   readonly file: string;
@@ -43,6 +45,8 @@ export interface Statement {
   readonly fingerprint: string | null;
   /** Why this statement can't be measured, or null. */
   readonly failure: Failure | null;
+  /** Sets of values that `-- @param` comments give, by name; left out where there are none. */
+  readonly ownSets?: Readonly<Record<string, ListedValues>>;
   /** The other database that it is written for, as a reader knows it: `MySQL`. Left out for PostgreSQL's. */
   readonly dialect?: string;
 }

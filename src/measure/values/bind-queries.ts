@@ -11,7 +11,7 @@ import { createProber, type Prober } from './run-probe.ts';
 export type BindQuery = (pair: QueryPair) => Promise<Bound>;
 
 /**
- * Binds queries: the user's own sets where there are some, else values chosen from base's rows and used on both sides. A
+ * Binds queries: the user's own sets where there are some, the config's before those of comments, else values chosen from base's rows and used on both sides. A
  * query that base cannot analyse, since it is new and so are its relations, takes head's.
  */
 export function bindQueries(sides: Sides, own: ParameterSets): BindQuery {
@@ -28,7 +28,7 @@ export function bindQueries(sides: Sides, own: ParameterSets): BindQuery {
 type Probers = Readonly<Record<'base' | 'head', Prober>>;
 
 async function bindQuery(pair: QueryPair, probers: Probers, own: ParameterSets): Promise<Bound> {
-  const sets = setsOf(pair, own);
+  const sets = setsOf(pair, own) ?? pair.head?.ownSets ?? pair.base?.ownSets;
   const takesValues = [pair.base, pair.head].some((side) => side !== null && side.parameters.length > 0);
   const isReadable = !(pair.base?.failure ?? pair.head?.failure);
   if ((sets && Object.keys(sets).length > 0) || !takesValues || !isReadable) return bindParameters(pair, sets);
