@@ -24,9 +24,10 @@ export const overBudget = defineRule({
   },
   check({ base, head }, { maxBlocks, maxRows, maxMilliseconds }) {
     if (head?.kind !== 'measured') return null;
+    // A stored baseline has no time: its median is no number, and above no limit.
     const exceeded = (limit: number | undefined, figure: (side: Measured) => number) =>
       limit !== undefined && figure(head) > limit
-        ? { isNew: base?.kind !== 'measured' || figure(base) <= limit, figure: figure(head), limit }
+        ? { isNew: base?.kind !== 'measured' || !(figure(base) > limit), figure: figure(head), limit }
         : null;
     const blocks = exceeded(maxBlocks, ({ work }) => work.blocks);
     const rows = exceeded(maxRows, ({ plan }) => rowsReturned(plan));

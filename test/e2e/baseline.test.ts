@@ -15,13 +15,16 @@ import { type Files, writeFiles } from './write-files.ts';
 
 const FILE = 'explain-gate.baseline.yml';
 
-/** The fixture's base, with queries of every kind: with values, without any, one that writes, one that fails. */
+/** The fixture's base, with queries of every kind: with values, without any, with values that are chosen from the rows, one that writes, one that fails. */
 const MORE: Files = {
   'queries/more.sql': `-- name: countOrders
 SELECT count(*) FROM orders WHERE total_cents > 500 AND placed_on < date '2026-01-01';
 
 -- name: touchOrders
 UPDATE orders SET total_cents = total_cents + 1 WHERE customer_id = 7;
+
+-- name: orderById
+SELECT * FROM orders WHERE id = $1;
 
 -- name: ofNothing
 SELECT * FROM nothing;
@@ -70,7 +73,7 @@ test(
     const first = await write(repository);
     expect(first.exitCode, first.stderr).toBe(0);
     expect(first.stdout).toMatch(
-      /^written: .*, 4 of 5 queries measured\n {2}not measured: .*#dynamic: dynamic: /,
+      /^written: .*, 5 of 6 queries measured\n {2}not measured: .*#dynamic: dynamic: /,
     );
     const again = ['--config', 'embedded.yml', '--out', 'again/b.yml'];
     await runCli(['baseline', 'write', ...again], { cwd: repository.path });
@@ -80,7 +83,7 @@ test(
     expect(text).not.toMatch(/2026-01-01|Time|Cost/);
 
     const same = await compare(repository);
-    expect(same.report.summary).toMatchObject({ checked: 4, unchanged: 3, inconclusive: 1, notAffected: 1 });
+    expect(same.report.summary).toMatchObject({ checked: 5, unchanged: 4, inconclusive: 1, notAffected: 1 });
     expect(same.statuses['ofNothing']).toBe('inconclusive');
 
     await writeFiles(repository.path, {
@@ -93,6 +96,7 @@ test(
       countEverything: 'new',
       countOrders: 'removed',
       touchOrders: 'removed',
+      orderById: 'removed',
       ofNothing: 'removed',
       dynamic: 'removed',
     });
@@ -116,7 +120,7 @@ test('other rows, settings and tables are named and never compared', async () =>
     'explain-gate.yml': `${config}\n`.replace('provider: url', 'provider: url, settings: { work_mem: 64MB }'),
   });
   const { report, exitCode } = await compare(repository);
-  expect(report.summary).toMatchObject({ checked: 4, inconclusive: 4 });
+  expect(report.summary).toMatchObject({ checked: 5, inconclusive: 5 });
   const [query] = report.queries;
   expect(query?.failure?.message).toBe(
     "can't be compared with the baseline: setting work_mem: 4MB, now 64MB; table public.customers: 2000 rows, now 2001 rows; table public.orders has changed",

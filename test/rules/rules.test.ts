@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CaseMeasurement } from '../../src/compare/measurement.ts';
+import type { CaseMeasurement, SideOutcome } from '../../src/compare/measurement.ts';
 import { type RuleId, rules } from '../../src/rules/index.ts';
 import { resolveRules } from '../../src/rules/policy.ts';
 import {
@@ -230,6 +230,9 @@ describe('over-budget', () => {
     });
     expect(check({ maxBlocks: 999 }, side({ blocks: 999 }))?.severity).toBe('error');
     expect(check({ maxBlocks: 999 }, FAILED)?.severity).toBe('error');
+    // A stored baseline has no time that could be over it too.
+    const untimed = { ...head, executionMs: [] } as SideOutcome;
+    expect(check({ maxMilliseconds: 20 }, untimed)?.severity).toBe('warning');
   });
 
   test('an override sets a budget for some queries, and lifts one', () => {
