@@ -33,10 +33,15 @@ describe('loadConfig', () => {
 
   it('takes paths relative to the project that the file stands in', async () => {
     const files = tree({
-      'services/shop/explain-gate.yml': 'schema: [db/schema.sql]\nqueries: { include: ["sql/**"] }',
+      'services/shop/explain-gate.yml':
+        'schema: [db/schema.sql, { command: make db, reads: [db, "*.lock"] }]\nqueries: { include: ["sql/**"] }\nfrequency: { statistics: ops/calls.csv }',
     });
     const loaded = await loadConfig(files, 'services/shop', undefined);
-    expect(loaded.config.schema).toEqual(['services/shop/db/schema.sql']);
+    expect(loaded.config.schema).toEqual([
+      'services/shop/db/schema.sql',
+      { command: 'make db', reads: ['services/shop/db', 'services/shop/*.lock'] },
+    ]);
+    expect(loaded.config.frequency.statistics).toBe('services/shop/ops/calls.csv');
     expect(loaded.config.queries.include).toEqual(['services/shop/sql/**']);
   });
 
