@@ -1,6 +1,8 @@
 import process from 'node:process';
-import { loadConfig } from '../config/load-config.ts';
+import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
+import { parseConfig } from '../config/parse-config.ts';
 import { queryGlobs } from '../config/query-globs.ts';
+import { ConfigError } from '../errors.ts';
 import { buildQueryList } from '../report/query-list/build-query-list.ts';
 import type { QueryList } from '../report/query-list/query-list-schema.ts';
 import { renderQueryList } from '../report/query-list/render-query-list.ts';
@@ -37,13 +39,15 @@ Options
   },
 };
 
-/** @throws ConfigError when the config is not valid, or there is none and nothing to detect */
+/** @throws ConfigError when the config is not valid */
 async function listQueries(
   { head, folder, progress }: OpenedHead,
   configFile: string | undefined,
 ): Promise<QueryList> {
-  const { config, file, detected } = await loadConfig(head, folder, configFile);
-  progress.info(file ? `config: ${file}` : `no config file; detected:\n${detected?.trimEnd()}`);
+  const { config, file, detected } = await loadOrDefault(head, folder, configFile);
+  if (file !== null) progress.info(`config: ${file}`);
+  else if (detected !== null) progress.info(`no config file; detected:\n${detected.trimEnd()}`);
+  else progress.info('no config file and no schema: listed are the queries of every file');
   const globs = queryGlobs(config);
   // Head against itself: each file is read once, and nothing is called a change.
   const { fragments } = config;
@@ -54,4 +58,18 @@ async function listQueries(
     ...listSkippedPaths(head.skipped, globs),
     ...foreign.map(({ file: path, dialect }) => ({ file: path, reason: `${dialect}, not checked` })),
   ]);
+}
+
+/** Queries can be listed without a schema: what a first look at a project most often lacks. */
+async function loadOrDefault(
+  head: OpenedHead['head'],
+  folder: string,
+  configFile: string | undefined,
+): Promise<LoadedConfig> {
+  try {
+    return await loadConfig(head, folder, configFile);
+  } catch (error) {
+    if (!(error instanceof ConfigError && error.code === 'config-nothing-detected')) throw error;
+    return { config: parseConfig('', 'explain-gate.yml'), file: null, detected: null };
+  }
 }

@@ -23,6 +23,8 @@ export type FailureKind = 'syntax' | 'dynamic' | 'no-values' | 'timeout' | 'erro
 export interface Failure {
   readonly kind: FailureKind;
   readonly message: string;
+  /** Pieces that a program puts into the SQL, as it writes them; the config may give their text. */
+  readonly fragments?: readonly string[];
 }
 
 /** One SQL statement as it stands in a file. */

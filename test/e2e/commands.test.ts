@@ -142,3 +142,15 @@ test('publish outside of a workflow_run job says where it belongs', async () => 
   expect(exitCode).toBe(2);
   expect(stderr).toContain('`workflow_run` event only');
 });
+
+test('queries needs no config and no schema', async () => {
+  await using repository = await TemporaryRepository.create('bare', async (made) => {
+    await writeFiles(made.path, {
+      'src/a.ts': 'export const all = () => db.query(`SELECT id FROM orders`);\n',
+    });
+  });
+  const { exitCode, stdout, stderr } = await runCli(['queries'], { cwd: repository.path });
+  expect(exitCode, stderr).toBe(0);
+  expect(stdout).toContain('src/a.ts#all');
+  expect(stderr).toContain('no config file and no schema');
+});

@@ -1,5 +1,5 @@
 import { pairQueries } from '../../compare/pair-queries.ts';
-import type { Statement } from '../../sql/statement.ts';
+import type { Failure, Statement } from '../../sql/statement.ts';
 import type { QueryList } from './query-list-schema.ts';
 
 /** Lists the queries of one side, with the ids that a check gives them. */
@@ -16,8 +16,16 @@ export function buildQueryList(
       location: { file, line, endLine },
       kind: head.kind,
       parameters: head.parameters.map((parameter) => ({ ...parameter })),
-      failure: head.failure && { kind: head.failure.kind, message: head.failure.message },
+      failure: head.failure && toFailure(head.failure),
     };
   });
   return { schemaVersion: 1, queries, notChecked: [...notChecked] };
+}
+
+function toFailure({
+  kind,
+  message,
+  fragments,
+}: Failure): NonNullable<QueryList['queries'][number]['failure']> {
+  return { kind, message, ...(fragments ? { fragments: [...fragments] } : {}) };
 }

@@ -21,6 +21,12 @@ export const queryListSchema = z.strictObject({
           .strictObject({
             kind: z.enum(['syntax', 'dynamic', 'no-values', 'timeout', 'error', 'unsupported']),
             message: z.string(),
+            fragments: z
+              .array(z.string())
+              .optional()
+              .describe(
+                'Pieces that the program puts into the SQL; `fragments` of the config may give their text',
+              ),
           })
           .nullable()
           .describe('Why it can not be measured as it stands in the file; null when it can'),

@@ -2,6 +2,7 @@ import { markdownTable } from 'markdown-table';
 import stringWidth from 'string-width';
 import { formatCount } from '../../rules/format-figures.ts';
 import { showShort } from '../words/visible-text.ts';
+import { listFragments } from './list-fragments.ts';
 import type { QueryList } from './query-list-schema.ts';
 
 /** Longest cell, characters: two of them and the rest fit on a wide terminal. */
@@ -14,10 +15,13 @@ type ListedQuery = QueryList['queries'][number];
 
 /** The list for a person: a table, the files that are not checked, and a sentence. Foreign text holds no control characters. */
 export function renderQueryList({ queries, notChecked }: QueryList): string {
+  const fragments = listFragments({ queries });
   return [
     ...(queries.length > 0 ? [renderTable(queries), ''] : []),
     ...notChecked.map(({ file, reason }) => `not checked  ${cell(file)}: ${cell(reason)}`),
     ...(notChecked.length > 0 ? [''] : []),
+    ...fragments,
+    ...(fragments.length > 0 ? [''] : []),
     `${summary(queries, notChecked.length)}\n`,
   ].join('\n');
 }
@@ -28,7 +32,7 @@ function renderTable(queries: readonly ListedQuery[]): string {
     String(location.line),
     kind,
     cell(parameters.map(({ name, position }) => name ?? `$${position}`).join(', ')),
-    failure === null ? '' : showShort(`${failure.kind}: ${failure.message}`, MESSAGE_CHARACTERS),
+    failure === null ? '' : showShort(`${failure.kind}: ${reasonOf(failure)}`, MESSAGE_CHARACTERS),
   ]);
   const hasFailure = queries.some(({ failure }) => failure !== null);
   const table = [['query', 'line', 'kind', 'parameters', 'not readable'], ...rows].map((row) =>
@@ -46,6 +50,11 @@ function renderTable(queries: readonly ListedQuery[]): string {
       .map((line, index) => (index === 1 ? line.replaceAll(':', '-') : line.trimEnd()))
       .join('\n')
   );
+}
+
+/** Where the program makes pieces of the query, they are the reason; what to do with them stands below the table once. */
+function reasonOf({ message, fragments }: NonNullable<ListedQuery['failure']>): string {
+  return fragments?.map((piece) => `\`${piece}\``).join(', ') ?? message;
 }
 
 function summary(queries: readonly ListedQuery[], notChecked: number): string {

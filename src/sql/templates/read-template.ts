@@ -127,7 +127,8 @@ function describeDynamic(
   fragments: readonly Slot[],
   filled: FilledStatement | null,
 ): SliceQuery {
-  const names = [...new Set(fragments.map(({ source }) => `\`${source}\``))];
+  const sources = [...new Set(fragments.map(({ source }) => source))];
+  const names = sources.map((source) => `\`${source}\``);
   const what = names.length === 1 ? `${names[0]} is` : `${names.join(', ')} are`;
   const message = `${what} put into the SQL when the program runs; give the text under \`fragments\` in the config`;
   const text = pieces.map((piece) => (typeof piece === 'string' ? piece : showHole(piece))).join('');
@@ -138,7 +139,7 @@ function describeDynamic(
     parameters: [],
     canonical: null,
     fingerprint: null,
-    failure: { kind: 'dynamic', message },
+    failure: { kind: 'dynamic', message, fragments: sources },
   };
 }
 

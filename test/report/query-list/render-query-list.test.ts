@@ -34,6 +34,20 @@ not checked  m.sql: MySQL, not checked
 `);
 });
 
+test('what programs make is told once, with how many queries wait for it', () => {
+  const waits = (file: string, ...fragments: string[]) =>
+    query(file, { failure: { kind: 'dynamic', message: 'a long sentence', fragments } });
+  const queries = [waits('a.ts', 'schema'), waits('b.ts', 'schema', 'where'), waits('b.ts', 'schema')];
+  const text = renderQueryList({ schemaVersion: 1, queries, notChecked: [] });
+  expect(text).toContain('| dynamic: `schema`, `where`\n');
+  expect(text).not.toContain('a long sentence');
+  expect(text).toContain(`
+Made when the program runs; give their text under \`fragments\` in the config:
+  schema: 3 queries (a.ts and 1 more)
+  where: 1 query (b.ts)
+`);
+});
+
 test('nothing found is said', () => {
   expect(renderQueryList({ schemaVersion: 1, queries: [], notChecked: [] })).toBe('0 queries in 0 files.\n');
 });
