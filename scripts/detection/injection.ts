@@ -2,12 +2,12 @@
 export const NOTHING = 'true';
 
 /** A condition that is true and takes time of the CPU alone: `count` rows are made and counted once, in memory of no size. */
-export function burnCpu(count: number): string {
+function burnCpu(count: number): string {
   return `(SELECT count(*) FROM (SELECT generate_series(1, ${count})) AS burn) >= 0`;
 }
 
 /** A condition that is true and reads pages of a table once, by its key. */
-export function readPages(rows: number): string {
+function readPages(rows: number): string {
   return `(SELECT count(text) FROM padding WHERE id <= ${rows}) >= 0`;
 }
 

@@ -39,7 +39,7 @@ export async function runControl(
 }
 
 /** The quickest, the slowest and the one between, of those quick enough for a control; again the first where there are fewer. */
-export function chooseControls(cases: readonly TimedCase[]): readonly TimedCase[] {
+function chooseControls(cases: readonly TimedCase[]): readonly TimedCase[] {
   const sorted = cases
     .map((timed) => ({ timed, ms: timed.measured.base.executionMs[0] ?? 0 }))
     .sort((a, b) => a.ms - b.ms);

@@ -94,7 +94,7 @@ const WARM_UP_BELOW_MS = 100;
 export const RUN_IS_SPENT = "the run's budget of time was spent";
 
 /** Milliseconds that one execution of each side takes, as far as it is known. */
-export function oneOfEach({ pairs, timed: { measured } }: Timing): number {
+function oneOfEach({ pairs, timed: { measured } }: Timing): number {
   if (pairs.length > 0) return executionMs(pairs).base + executionMs(pairs).head;
   return (measured.base.executionMs[0] ?? 0) + (measured.head.executionMs[0] ?? 0);
 }

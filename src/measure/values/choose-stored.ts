@@ -119,6 +119,6 @@ function toFresh({ use, existing }: StoredColumn, type: ParameterType): FreshCol
 }
 
 /** Name of the column that a use stores into. */
-export function columnName({ value }: ParameterUse): string {
+function columnName({ value }: ParameterUse): string {
   return value && 'ColumnRef' in value ? nameOf(value.ColumnRef.fields?.at(-1)) : '';
 }
