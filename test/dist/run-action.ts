@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { cleanEnvironment } from '../../scripts/repository/clean-environment.ts';
 import type { TemporaryRepository } from '../../scripts/repository/temporary-repository.ts';
+import type { Report } from '../../src/report/report-schema.ts';
 import { findProcesses } from '../e2e/find-processes.ts';
 import { makeTemporaryFolder } from '../e2e/temporary-folder.ts';
 import type { ShippedFolder } from './shipped-folder.ts';
@@ -16,7 +17,7 @@ export interface StepResult {
   readonly summary: string;
   readonly outputs: Readonly<Record<string, string>>;
   /** `report.json`, where there is one. */
-  readonly report: { readonly verdict: string } | undefined;
+  readonly report: Report | undefined;
   /** Processes and temporary files that outlived the step. */
   readonly leftBehind: readonly string[];
 }
