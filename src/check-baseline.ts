@@ -4,10 +4,12 @@ import { compareWithBaseline } from './compare/baseline/compare-with-baseline.ts
 import { parseBaseline } from './compare/baseline/parse-baseline.ts';
 import { weighLoad } from './compare/load/weigh-load.ts';
 import { ConfigError } from './errors.ts';
+import { gatherWaivers } from './gather-waivers.ts';
 import { judgeMeasured } from './judge-measured.ts';
 import { hashText, measureHead, type OpenedHead, openHead } from './measure-head.ts';
 import { readFrequency } from './read-frequency.ts';
 import { buildReport } from './report/build-report.ts';
+import { redactReport } from './report/redact/redact-report.ts';
 import type { RunOptions, RunResult, Step } from './run.ts';
 import { listForeignChanges } from './sources/list-foreign-changes.ts';
 import { StepClock } from './step-clock.ts';
@@ -25,8 +27,12 @@ export async function checkBaseline(options: RunOptions & { readonly baseline: s
   const frequency = await readFrequency(config, opened.head);
   const { surroundings, queries, environment } = await measureHead(options, opened, clock, baseline);
   const { compared, notAffected } = compareWithBaseline(baseline, surroundings, queries, hashText);
+  const touched = compared.map(({ query }) => query.pair);
+  const accepted = await gatherWaivers(config, null, touched, opened.head);
   const judged = await clock.time('report', 'judging', async () =>
-    weighLoad(compared, frequency.callsPerMinute).measured.map((query) => judgeMeasured(query, config)),
+    weighLoad(compared, frequency.callsPerMinute).measured.map((query) =>
+      judgeMeasured(query, config, accepted),
+    ),
   );
   const report = buildReport({
     base: { ref: `baseline ${file}`, sha: null },
@@ -40,10 +46,12 @@ export async function checkBaseline(options: RunOptions & { readonly baseline: s
       ...sources.skipped.map(({ file: skipped, reason }) => ({ file: skipped, reason })),
       ...listForeignChanges(sources),
     ],
+    waivers: { ...accepted, all: null },
     warnings: [...sources.warnings, ...frequency.warnings(opened.pairs)],
     durations: clock.durations,
   });
-  return { report, exitCode: report.verdict === 'fail' ? 1 : 0 };
+  const isRedacted = config.redact === 'always' || (config.redact === 'auto' && options.isPublic === true);
+  return { report: isRedacted ? redactReport(report) : report, exitCode: report.verdict === 'fail' ? 1 : 0 };
 }
 
 async function readBaseline({ head }: OpenedHead, file: string): Promise<Baseline> {

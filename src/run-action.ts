@@ -56,6 +56,7 @@ async function main(): Promise<void> {
         config: inputs.config,
         url: inputs.databaseUrl,
         failOn: inputs.failOn,
+        isPublic: context.public ?? undefined,
         env: process.env,
         progress: log,
         resources,

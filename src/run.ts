@@ -8,6 +8,7 @@ import type { Config } from './config/config-schema.ts';
 import { loadConfig } from './config/load-config.ts';
 import { queryGlobs } from './config/query-globs.ts';
 import { compareSides } from './data/compare-sides.ts';
+import { gatherWaivers } from './gather-waivers.ts';
 import type { GitTree } from './git/git-tree.ts';
 import { openRepository } from './git/open-repository.ts';
 import { judgeMeasured } from './judge-measured.ts';
@@ -15,6 +16,7 @@ import { setsOf } from './measure/measure-queries.ts';
 import type { Progress } from './progress.ts';
 import { readFrequency } from './read-frequency.ts';
 import { buildReport } from './report/build-report.ts';
+import { redactReport } from './report/redact/redact-report.ts';
 import type { Report } from './report/report-schema.ts';
 import type { ResourceStack } from './resources.ts';
 import type { FailOn } from './rules/verdict.ts';
@@ -39,6 +41,8 @@ export interface RunOptions {
   /** Baseline file that head is compared with in place of a base, relative to `cwd`; undefined compares with base. */
   readonly baseline?: string | undefined;
   readonly failOn: FailOn;
+  /** Whether everybody can read what the run writes, because the repository is public; undefined when nobody says. */
+  readonly isPublic?: boolean | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly progress: Progress;
   /** Takes everything that the run starts. The run disposes it at its end; a signal's handler may do so before. */
@@ -80,7 +84,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
 async function check(options: RunOptions): Promise<RunResult> {
   const { progress } = options;
   const clock = new StepClock<Step>(progress, () => performance.now());
-  const { base, head, names, config } = await clock.time('sources', 'reading both sides', () =>
+  const { base, head, names, config, configFile } = await clock.time('sources', 'reading both sides', () =>
     openSides(options),
   );
   const { sources, pairs, isOneDatabase } = await clock.time('sources', 'reading queries', async () => {
@@ -106,8 +110,10 @@ async function check(options: RunOptions): Promise<RunResult> {
       : withoutServer(pairs);
 
   const { measured: weighed, runLoad } = weighLoad(measured, frequency.callsPerMinute);
+  const touched = measured.map(({ query }) => query.pair);
+  const accepted = await gatherWaivers(config, configFile, touched, head);
   const queries = await clock.time('report', 'judging', async () =>
-    weighed.map((query) => judgeMeasured(query, config)),
+    weighed.map((query) => judgeMeasured(query, config, accepted)),
   );
   const report = buildReport({
     ...names,
@@ -119,11 +125,13 @@ async function check(options: RunOptions): Promise<RunResult> {
     databases,
     notChecked: uncheckedFiles(sources, head, config),
     isIncomplete: sources.skipped.some(({ file }) => base.contentId(file) !== head.contentId(file)),
+    waivers: { ...accepted, all: sources.unchangedFiles > 0 ? null : pairs },
     warnings: [...warnings, ...onServer.warnings],
     runLoad,
     durations: clock.durations,
   });
-  return { report, exitCode: report.verdict === 'fail' ? 1 : 0 };
+  const isRedacted = config.redact === 'always' || (config.redact === 'auto' && options.isPublic === true);
+  return { report: isRedacted ? redactReport(report) : report, exitCode: report.verdict === 'fail' ? 1 : 0 };
 }
 
 interface OpenedSides {
@@ -131,6 +139,8 @@ interface OpenedSides {
   readonly head: GitTree;
   readonly names: Pick<Report, 'base' | 'head'>;
   readonly config: Config;
+  /** Null when the config was detected. */
+  readonly configFile: string | null;
 }
 
 async function openSides(options: RunOptions): Promise<OpenedSides> {
@@ -147,7 +157,7 @@ async function openSides(options: RunOptions): Promise<OpenedSides> {
   const folder = relative(repository.directory, cwd).split(sep).join('/');
   const { config, file, detected } = await loadConfig(head, folder, options.config);
   progress.info(file ? `config: ${file}` : `no config file; detected:\n${detected?.trimEnd()}`);
-  return { base, head, names: { base: baseName, head: headName }, config };
+  return { base, head, names: { base: baseName, head: headName }, config, configFile: file };
 }
 
 /** Files with queries that nobody checked: those that sources skipped, what is no regular file, other databases' changes. */

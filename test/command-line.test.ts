@@ -53,7 +53,7 @@ describe('parseArguments', () => {
   it.each([
     [
       'chekc',
-      /unknown command "chekc" \(did you mean `check`\?\); there are check, baseline write, queries, diff, init/,
+      /unknown command "chekc" \(did you mean `check`\?\); there are check, baseline write, queries, diff, accept, init/,
     ],
     ['frobnicate', /unknown command "frobnicate"; there are/],
     ['check --bass main', /unknown option --bass of `check` \(did you mean `--base`\?\); allowed are --base,/],

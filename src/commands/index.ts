@@ -1,3 +1,4 @@
+import { accept } from './accept.ts';
 import { baselineWrite } from './baseline-write.ts';
 import { check } from './check.ts';
 import { diff } from './diff.ts';
@@ -7,4 +8,4 @@ import { queries } from './queries.ts';
 import { shape } from './shape.ts';
 
 /** Every command. */
-export const commands = [check, baselineWrite, queries, diff, init, shape, publish] as const;
+export const commands = [check, baselineWrite, queries, diff, accept, init, shape, publish] as const;

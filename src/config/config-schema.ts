@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { overridesSchema, rulesConfigSchema } from '../rules/policy.ts';
+import { waiverSchema } from '../rules/waivers/waiver.ts';
 import { generateSchema } from './generate-schema.ts';
 import { MIGRATION_LAYOUTS } from './migration-layouts.ts';
 
@@ -140,7 +141,19 @@ export const configSchema = z.strictObject({
     .prefault({})
     .describe('How often queries run in production; findings are weighed by it'),
   rules: rulesConfigSchema.prefault({}).describe('Severity and thresholds of each rule'),
+  waivers: z
+    .array(waiverSchema)
+    .default([])
+    .describe(
+      'Findings that are accepted, each with a reason and a last day; `explain-gate accept` writes them',
+    ),
   overrides: overridesSchema.default([]).describe('Rules for some queries only, by path, id or name'),
+  redact: z
+    .enum(['auto', 'always', 'never'])
+    .default('auto')
+    .describe(
+      'Literals of SQL, conditions and parameters become placeholders in every report; `auto`: in public repositories',
+    ),
   budget: budgetSchema.prefault({}).describe('Limits of time'),
 });
 

@@ -3,6 +3,7 @@ import { environmentLines } from '../report/words/environment-lines.ts';
 import { headline } from '../report/words/headline.ts';
 import { VERDICT_ICONS } from '../report/words/statuses.ts';
 import { showLine } from '../report/words/visible-text.ts';
+import { waiverLines } from '../report/words/waiver-lines.ts';
 import { element } from './element.ts';
 import { queryDetail } from './query-detail.ts';
 import { queryList } from './query-list.ts';
@@ -56,6 +57,13 @@ document.body.append(
           ),
         ]
       : []),
+    waiverLines(report).length > 0 &&
+      element(
+        'details',
+        {},
+        element('summary', {}, 'Accepted'),
+        element('ul', {}, ...waiverLines(report).map((line) => element('li', {}, line))),
+      ),
     element(
       'details',
       {},

@@ -10,6 +10,7 @@ import { STATUSES, type Status } from '../rules/status.ts';
 import { decideVerdict, type FailOn } from '../rules/verdict.ts';
 import { countLevels, cutPlan, KEPT_LEVELS } from './cut-plan.ts';
 import type { CaseReport, MeasuredSide, QueryReport, Report, SideReport } from './report-schema.ts';
+import { type RunWaivers, waiverStates, warnOfWaiver } from './waiver-states.ts';
 import { worstFirst } from './worst-first.ts';
 
 /** A checked query with everything that is said of it. */
@@ -39,6 +40,7 @@ export interface ReportInput extends Pick<Report, 'base' | 'head' | 'environment
   readonly warnings?: readonly string[];
   /** CPU that the change adds, seconds per second; null where it is not known. */
   readonly runLoad?: number | null;
+  readonly waivers?: RunWaivers;
   /** Milliseconds by step. */
   readonly durations?: Readonly<Record<string, number>>;
 }
@@ -46,9 +48,12 @@ export interface ReportInput extends Pick<Report, 'base' | 'head' | 'environment
 /** Makes the report: every query once, worst first, then by id. Pure. */
 export function buildReport(input: ReportInput): Report {
   const { base, head, environment, databases, notChecked, durations, notAffected, unchangedFiles = 0 } = input;
+  const waivers = waiverStates(input.waivers, input.queries);
   const warnings = [
     ...(input.warnings ?? []),
     ...warnOfControl(input.environment),
+    ...(input.waivers?.problems ?? []),
+    ...waivers.flatMap(warnOfWaiver),
     ...input.queries.flatMap(warnOfCutPlans),
   ];
   const counts = countStatuses(input.queries);
@@ -73,6 +78,7 @@ export function buildReport(input: ReportInput): Report {
     queries: worstFirst(input.queries.map(toQueryReport)),
     ...(input.runLoad === undefined || input.runLoad === null ? {} : { addedLoad: input.runLoad }),
     ...(databases ? { databases } : {}),
+    ...(waivers.length > 0 ? { waivers: waivers.map((waiver) => ({ ...waiver })) } : {}),
     ...(notChecked && notChecked.length > 0 ? { notChecked: [...notChecked] } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
     ...(durations ? { durations: { ...durations } } : {}),

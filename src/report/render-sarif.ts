@@ -86,6 +86,17 @@ function toResult(query: QueryReport, finding: QueryReport['findings'][number]) 
     level: finding.severity,
     message: toMessage(`${query.name} (${finding.case}): ${finding.message}`),
     locations: [toLocation(query.location)],
+    ...(finding.accepted
+      ? {
+          suppressions: [
+            {
+              kind: 'external',
+              status: 'accepted',
+              justification: `until ${finding.accepted.until}: ${showLine(finding.accepted.reason)}`,
+            },
+          ],
+        }
+      : {}),
     partialFingerprints: { 'explainGateFinding/v1': findingKey(query, finding) },
     properties: { status: query.status, movedBy: query.movedBy.map(showLine) },
   };

@@ -16,6 +16,7 @@ import { sqlDiffLines } from './words/sql-diff-lines.ts';
 import { statusWords } from './words/statuses.ts';
 import { toldFindings } from './words/told-findings.ts';
 import { showLine } from './words/visible-text.ts';
+import { waiverLines } from './words/waiver-lines.ts';
 
 /** Statuses that are told query by query; the others are listed by name. */
 const TOLD: ReadonlySet<QueryReport['status']> = new Set([
@@ -40,6 +41,7 @@ export function renderText(report: Report, { color = false }: RenderOptions = {}
     ...told.flatMap((query) => ['', ...queryLines(query, style)]),
     ...quietLines(report, style),
     ...notReadLines(report, style),
+    ...prefixed(waiverLines(report), style('dim', 'ACCEPTED')),
     '',
     ...environmentLines(report).map((line) => style('dim', line)),
     '',
@@ -102,6 +104,10 @@ function quietLines({ queries }: Report, style: Painter): string[] {
     const more = left > 0 ? ` and ${formatCount(left)} more` : '';
     return ['', `${style('dim', status.toUpperCase())}  ${names.slice(0, SHOWN_NAMES).join(', ')}${more}`];
   });
+}
+
+function prefixed(lines: readonly string[], prefix: string): string[] {
+  return lines.length === 0 ? [] : ['', ...lines.map((line) => `${prefix}  ${line}`)];
 }
 
 function notReadLines({ notChecked = [] }: Report, style: Painter): string[] {

@@ -169,6 +169,10 @@ const finding = z.strictObject({
   severity: z.enum(SEVERITIES),
   message: z.string(),
   case: z.string(),
+  accepted: z
+    .strictObject({ was: z.enum(SEVERITIES), reason: z.string(), until: z.string(), place: z.string() })
+    .optional()
+    .describe('Set when a waiver made it a note'),
 });
 
 const load = z.strictObject({
@@ -270,6 +274,20 @@ export const reportSchema = z.strictObject({
     .array(z.strictObject({ file: z.string(), reason: z.string() }))
     .optional()
     .describe('Files that hold queries and were not checked: not readable, or for another database'),
+  waivers: z
+    .array(
+      z.strictObject({
+        query: z.string(),
+        rule: z.string(),
+        reason: z.string(),
+        until: z.string().describe('Last day, UTC'),
+        place: z.string().describe('Where it stands'),
+        state: z.enum(['in-force', 'unused', 'expired', 'unmatched']),
+        findings: count.describe('Findings that it accepted'),
+      }),
+    )
+    .optional()
+    .describe('Accepted findings of the config, and of the files of the queries that were checked'),
   warnings: z.array(z.string()).optional().describe('What a reader must know to trust the run'),
   durations: z.record(z.string(), z.number()).optional().describe('Milliseconds by step'),
 });

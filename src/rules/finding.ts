@@ -13,6 +13,19 @@ export interface Finding {
   readonly message: string;
   /** Name of the case. */
   readonly case: string;
+  /** Set when a waiver made it a note: what it was, why, and until when. */
+  readonly accepted?: Acceptance;
+}
+
+/** Why a finding is accepted. */
+export interface Acceptance {
+  /** Its severity without the waiver. */
+  readonly was: Severity;
+  readonly reason: string;
+  /** Last day, `2027-03-31`. */
+  readonly until: string;
+  /** Where the waiver stands. */
+  readonly place: string;
 }
 
 /** The slighter of two severities. */

@@ -20,6 +20,8 @@ export interface QueryEvidence {
   readonly rules: readonly ResolvedRule[];
   /** PostgreSQL reads both texts as the same query, and nothing that it depends on differs: there is nothing to measure. */
   readonly isEqual?: boolean;
+  /** Turns the findings that are accepted into notes; all are held against the query without. */
+  readonly accept?: (findings: readonly Finding[]) => readonly Finding[];
 }
 
 /** What is said of one query. */
@@ -36,13 +38,22 @@ export interface Judgement {
  * found, and its findings decide the verdict. Throws Error on a query that has neither cases nor a reason for having none:
  * that would be green by omission.
  */
-export function judgeQuery({ pair, cases, failure, rules, isEqual = false }: QueryEvidence): Judgement {
+export function judgeQuery({
+  pair,
+  cases,
+  failure,
+  rules,
+  isEqual = false,
+  accept = keepAll,
+}: QueryEvidence): Judgement {
   if (pair.head === null) return { status: 'removed', findings: [], failure: null };
   if (failure) return { status: 'inconclusive', findings: [], failure };
   if (cases.length === 0 && isEqual) return { status: 'unchanged', findings: [], failure: null };
   if (cases.length === 0) throw new Error(`${pair.id} was not measured and no reason is given`);
-  const findings = cases.flatMap((measurement) =>
-    rules.map((rule) => rule.check(measurement)).filter((found) => found !== null),
+  const findings = accept(
+    cases.flatMap((measurement) =>
+      rules.map((rule) => rule.check(measurement)).filter((found) => found !== null),
+    ),
   );
   if (pair.base !== null && findings.some(({ severity }) => severity !== 'note'))
     return { status: 'regressed', findings, failure: null };
@@ -52,6 +63,8 @@ export function judgeQuery({ pair, cases, failure, rules, isEqual = false }: Que
   if (unmeasured) return { status: 'inconclusive', findings, failure: unmeasured };
   return { status: quietStatus(pair, cases), findings, failure: null };
 }
+
+const keepAll = (findings: readonly Finding[]) => findings;
 
 /** The reason when head was not measured, and base not either or there is no base: nothing to compare. */
 function whyUnmeasured({ name, base, head }: CaseMeasurement): Failure | null {

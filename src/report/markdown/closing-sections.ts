@@ -1,7 +1,9 @@
 import type { QueryReport, Report } from '../report-schema.ts';
+import { acceptLines } from '../words/accept-lines.ts';
 import { environmentLines } from '../words/environment-lines.ts';
 import { showShort } from '../words/visible-text.ts';
-import { codeSpan, escapeText } from './escape-markdown.ts';
+import { waiverLines } from '../words/waiver-lines.ts';
+import { codeBlock, codeSpan, escapeText } from './escape-markdown.ts';
 import type { Section } from './fit-sections.ts';
 
 /** Most entries of a list, of the full one and the shorter one, and longest entry. */
@@ -14,10 +16,32 @@ const SHOWN_SETTINGS = 2_000;
 /** What is as it was, and on what it was measured. */
 export function closingSections(report: Report): Section[] {
   return [
+    ...accepted(report),
+    ...howToAccept(report),
     ...queriesOf(report, 'unchanged'),
     ...queriesOf(report, 'removed'),
     ...list('How it was measured', environment(report)),
   ];
+}
+
+/** In sight: what is accepted is a decision that each reviewer may question. */
+function accepted(report: Report): Section[] {
+  const lines = waiverLines(report).map((line) => `- ${escapeText(line)}`);
+  if (lines.length === 0) return [];
+  const version = (count: number) => {
+    const left = lines.length - count;
+    const shown = [...lines.slice(0, count), ...(left > 0 ? [`- … and ${left} more`] : [])];
+    return `**Accepted**\n\n${shown.join('\n')}\n`;
+  };
+  return [{ versions: SHOWN_ENTRIES.map(version) }];
+}
+
+function howToAccept(report: Report): Section[] {
+  const lines = acceptLines(report);
+  if (!lines) return [];
+  const [command, comment] = lines;
+  const text = `<details><summary>Accept a finding</summary>\n\nOn the command line, which writes it into the config:\n\n${codeBlock('sh', [command])}\nor as a comment beside the query:\n\n${codeBlock('sql', [comment])}\n</details>\n`;
+  return [{ versions: [text], counted: { one: 'list', many: 'lists' } }];
 }
 
 function queriesOf({ queries }: Report, status: QueryReport['status']): Section[] {
