@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchCheck } from './bench/bench-check.ts';
 import { benchGenerate } from './bench/bench-generate.ts';
+import { benchReport } from './bench/bench-report.ts';
 import { benchSources } from './bench/bench-sources.ts';
 import { benchValues } from './bench/bench-values.ts';
 
@@ -15,6 +16,7 @@ const OUTPUT = new URL('../out/bench/', import.meta.url);
 const BENCHMARKS = {
   check: benchCheck,
   sources: benchSources,
+  report: benchReport,
   generate: benchGenerate,
   values: benchValues,
 } as const;
