@@ -56,7 +56,8 @@ export async function generateRows(
   await client.query('RESET search_path');
   const tables: PlannedTable[] = [];
   for (const table of planned.tables) {
-    if (table.plan.kept || table.plan.rows === 0) continue;
+    const { kept, rows, facts: of } = table.plan;
+    if (kept || rows === 0 || of.columns.length === 0) continue;
     const tried = await tryTable(client, table, (styles) => planned.planAgain(table, styles));
     if ('problem' in tried) problems.push(tried.problem);
     else tables.push(tried.table);

@@ -50,6 +50,10 @@ test.for([
   ['the sample project', () => sqlBelow('sample/db/migrations')],
   ['a queue of jobs: graphile-worker', workerSchema],
   ['a shop', () => Promise.resolve(SHOP)],
+  [
+    'names, types and constraints that are rare',
+    () => readFile(new URL('odd-schema.sql', import.meta.url), 'utf8'),
+  ],
 ] as const)('%s', async ([, readSchema]) => {
   const database = await postgres.createDatabase('real', await readSchema());
   await generateInto(postgres.server, database);

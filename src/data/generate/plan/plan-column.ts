@@ -1,9 +1,11 @@
+import { parseSql } from '../../../sql/parser.ts';
 import type { QueryConnection } from '../../query-connection.ts';
 import type { ColumnFacts, TableFacts } from '../catalog/table-facts.ts';
 import type { TypeFacts } from '../catalog/type-facts.ts';
 import type { Condition } from '../checks/condition.ts';
 import { intersectSegments, type Limits } from '../checks/limits.ts';
 import { readConditions } from '../checks/read-condition.ts';
+import { columnsIn } from '../checks/read-node.ts';
 import type { ColumnOptions } from '../generate-options.ts';
 import { valueKindOf } from '../values/index.ts';
 import type { TextStyle } from '../values/text-style.ts';
@@ -54,6 +56,7 @@ export async function planColumn(input: ColumnInput): Promise<ColumnPlan> {
   const always =
     column.notNull ||
     refusesNull(column.type) ||
+    collidesWhenNull(table, column) ||
     about.some((condition) => condition.kind === 'not-null') ||
     partition !== undefined;
   const never = about.some((condition) => condition.kind === 'null');
@@ -63,6 +66,18 @@ export async function planColumn(input: ColumnInput): Promise<ColumnPlan> {
   const lower = order?.kind === 'order' ? order.lower : undefined;
   const above = partition === undefined ? table.columns.find(({ name }) => name === lower)?.number : undefined;
   return { facts: column, options, limits, kind, style, nulls, purpose, above };
+}
+
+/** Two NULLs are equal to NULLS NOT DISTINCT, and to an expression that makes a value of them. */
+function collidesWhenNull({ uniques }: TableFacts, { number, name }: ColumnFacts): boolean {
+  return uniques.some(
+    ({ keys, nullsNotDistinct }) =>
+      (nullsNotDistinct && keys.includes(number)) ||
+      keys.some((key) => {
+        const parsed = typeof key === 'string' ? parseSql(`SELECT ${key}`) : undefined;
+        return parsed?.ok && columnsIn(parsed.value).has(name);
+      }),
+  );
 }
 
 function refusesNull(type: TypeFacts): boolean {
