@@ -13,6 +13,8 @@ export async function runPgBoss(connection: ConnectionSettings, whenFull: () => 
     superviseIntervalSeconds: 1,
     persistQueueStats: true,
     persistWarnings: true,
+    instanceName: 'live',
+    warningQueueSize: 1,
   });
   const errors: unknown[] = [];
   boss.on('error', (error) => errors.push(error));
