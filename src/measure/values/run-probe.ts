@@ -33,12 +33,19 @@ export function createProber(session: MeasuringSession): Prober {
     answers.set(key, known);
     return known;
   };
+  // Probes that are asked for at once would share the session's one transaction.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (probe: () => Promise<ProbeAnswer>): Promise<ProbeAnswer> => {
+    const answer = last.then(probe);
+    last = answer.catch(() => undefined);
+    return answer;
+  };
   const ask: Prober['ask'] = (sql, values = []) =>
-    once(JSON.stringify([sql, values]), () => runProbe(session, sql, values));
+    once(JSON.stringify([sql, values]), () => inTurn(() => runProbe(session, sql, values)));
   return {
     session,
     ask,
-    askIfCheap: (sql) => once(`cheap ${sql}`, () => runProbe(session, sql, [], MAX_COST)),
+    askIfCheap: (sql) => once(`cheap ${sql}`, () => inTurn(() => runProbe(session, sql, [], MAX_COST))),
   };
 }
 
