@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +26,12 @@ export interface LargeTree extends AsyncDisposable {
  */
 export async function makeLargeTree(shares: ReadonlyMap<string, number>): Promise<LargeTree> {
   const path = await mkdtemp(join(tmpdir(), 'explain-gate-large-'));
-  const remove = () => rm(path, { recursive: true, force: true });
+  const removeAtExit = () => rmSync(path, { recursive: true, force: true });
+  process.once('exit', removeAtExit);
+  const remove = async () => {
+    await rm(path, { recursive: true, force: true });
+    process.removeListener('exit', removeAtExit);
+  };
   try {
     await git(path, ['init', '--quiet', '--bare', '--template=', '--initial-branch=all']);
     await git(path, [`--work-tree=${PACKAGES}`, 'add', '--force', '--all', PACKAGES]);
