@@ -28,7 +28,7 @@ afterEach(async () => {
 function write(change: Partial<StickyComment> = {}) {
   const client = createGitHubClient(
     { token: 'ghs_test', apiUrl: github.url },
-    { waitUnitMs: 5, timeoutMs: 400 },
+    { waitUnitMs: 5, timeoutMs: 1500 },
   );
   const comment = {
     owner: 'octo',
