@@ -2,8 +2,8 @@ import { formatCommentTag, isLaterRun, parseCommentTag, type RunStamp } from './
 import type { GitHubClient } from './github-client.ts';
 import { statusOf, toGitHubError } from './to-github-error.ts';
 
-/** GitHub refuses a longer comment: "body is too long (maximum is 65536 characters)". */
-export const COMMENT_LIMIT = 65_536;
+/** Longest comment. GitHub refuses more than "65536 characters" and does not say how it counts them: this keeps away from it. */
+export const COMMENT_LIMIT = 60_000;
 
 /** One comment on one pull request, and who writes it. */
 export interface StickyComment {
