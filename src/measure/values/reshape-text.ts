@@ -2,18 +2,17 @@ const DIGITS = '0123456789';
 const HEX = '0123456789abcdef';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
-/** Shortest word that alone has room for enough other words. */
+/** Letters and digits that have room for enough other texts. */
 const ROOM = 4;
 
 /**
  * A text of the same shape: digits stay digits, letters letters of the same case, and everything else stays. The first
- * word changes, or all of them where it is short. Equal arguments give an equal text.
+ * word changes, and the next ones too where it is short. Equal arguments give an equal text.
  * @param alphabet `hex` for the letters and digits of a uuid
  * @param seed another number gives another text
  */
 export function reshapeText(text: string, seed: number, alphabet: 'words' | 'hex' = 'words'): string {
-  const first = /[a-z0-9]+/i.exec(text);
-  const end = first && first[0].length >= ROOM ? first.index + first[0].length : text.length;
+  const end = endOfRoom(text);
   let state = seedOf(`${seed} ${text}`);
   const pick = (from: string) => {
     state = next(state);
@@ -28,6 +27,16 @@ export function reshapeText(text: string, seed: number, alphabet: 'words' | 'hex
       return /[A-Z]/.test(character) ? pick(LETTERS).toUpperCase() : character;
     })
     .join('');
+}
+
+/** Where the word ends by which there is room: what comes after it often may not change, as the end of an address. */
+function endOfRoom(text: string): number {
+  let room = 0;
+  for (const { 0: word, index } of text.matchAll(/[a-z0-9]+/gi)) {
+    room += word.length;
+    if (room >= ROOM) return index + word.length;
+  }
+  return text.length;
 }
 
 /** FNV-1a, 32 bits (Fowler, Noll, Vo). */
