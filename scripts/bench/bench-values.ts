@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { chooseValues } from '../../src/measure/values/choose-values.ts';
-import { createProber } from '../../src/measure/values/run-probe.ts';
+import { createProber } from '../../src/measure/values/probe/run-probe.ts';
 import { startServer } from '../../src/postgres/start-server.ts';
 import { loadParser } from '../../src/sql/parser.ts';
 import { splitStatements } from '../../src/sql/split-statements.ts';

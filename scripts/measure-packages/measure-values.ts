@@ -1,5 +1,5 @@
 import { chooseValues } from '../../src/measure/values/choose-values.ts';
-import { createProber } from '../../src/measure/values/run-probe.ts';
+import { createProber } from '../../src/measure/values/probe/run-probe.ts';
 import { connect } from '../../src/postgres/connect.ts';
 import type { RunningServer } from '../../src/postgres/running-server.ts';
 import type { Statement } from '../../src/sql/statement.ts';

@@ -5,7 +5,7 @@ import { type ParameterSets, type Sides, setsOf } from '../measure-queries.ts';
 import { type ChosenValues, chooseValues } from './choose-values.ts';
 import type { ChosenSet } from './compose-sets.ts';
 import { matchParameters } from './match-parameters.ts';
-import { createProber, type Prober } from './run-probe.ts';
+import { createProber, type Prober } from './probe/run-probe.ts';
 
 /** Gives a query its cases, or the reason why it has none; asked twice, it answers the same. */
 export type BindQuery = (pair: QueryPair) => Promise<Bound>;

@@ -1,8 +1,8 @@
 import { writeSql } from '../../sql/parameters/syntax.ts';
-import type { ParameterType } from './parameter-types.ts';
 import type { Pick, Value } from './pick-values.ts';
-import type { ResolvedUse } from './resolve-uses.ts';
-import type { Prober } from './run-probe.ts';
+import type { ParameterType } from './probe/parameter-types.ts';
+import type { ResolvedUse } from './probe/resolve-uses.ts';
+import type { Prober } from './probe/run-probe.ts';
 
 /** A value that no row has, for the last key for which one can be found; null where there is none. */
 export async function chooseAbsent(

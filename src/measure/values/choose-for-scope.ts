@@ -3,14 +3,14 @@ import type { ParameterUse, QueryScope } from '../../sql/parameters/parameter-us
 import type { Node } from '../../sql/parameters/syntax.ts';
 import { tablesOf } from '../../sql/parameters/write-rows.ts';
 import type { Failure, Statement } from '../../sql/statement.ts';
-import { chooseStored } from './choose-stored.ts';
 import { type Pick, pickValues, pickWithoutRows, type Value } from './pick-values.ts';
-import { type Choices, readChoices } from './read-choices.ts';
+import { type Choices, readChoices } from './probe/read-choices.ts';
+import { type ResolvedUse, resolveUses } from './probe/resolve-uses.ts';
+import type { Prober } from './probe/run-probe.ts';
+import { readTableSizes } from './probe/table-sizes.ts';
 import { describeMeeting } from './read-meetings.ts';
 import type { ParameterPlaces } from './read-parameter-places.ts';
-import { type ResolvedUse, resolveUses } from './resolve-uses.ts';
-import type { Prober } from './run-probe.ts';
-import { readTableSizes } from './table-sizes.ts';
+import { chooseStored } from './stored/choose-stored.ts';
 
 /** What is chosen so far for one kind of key. */
 export interface Lane {

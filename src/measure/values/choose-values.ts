@@ -2,9 +2,9 @@ import type { Failure, Statement } from '../../sql/statement.ts';
 import { chooseAbsent } from './choose-absent.ts';
 import { chooseForScope, type Lane, settle } from './choose-for-scope.ts';
 import { type ChosenSet, composeSets, type Picks } from './compose-sets.ts';
+import type { ResolvedUse } from './probe/resolve-uses.ts';
+import type { Prober } from './probe/run-probe.ts';
 import { readParameterPlaces } from './read-parameter-places.ts';
-import type { ResolvedUse } from './resolve-uses.ts';
-import type { Prober } from './run-probe.ts';
 
 /** The sets of a query's own, and which column each parameter meets; or why there are none. */
 export type ChosenValues =

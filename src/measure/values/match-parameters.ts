@@ -1,8 +1,8 @@
 import type { Failure, Statement } from '../../sql/statement.ts';
 import { type ChosenValues, chooseValues } from './choose-values.ts';
 import { type ChosenSet, type Picks, valueIn } from './compose-sets.ts';
+import type { Prober } from './probe/run-probe.ts';
 import { readMeetings } from './read-meetings.ts';
-import type { Prober } from './run-probe.ts';
 
 type Chosen = Extract<ChosenValues, { sets: unknown }>;
 

@@ -1,7 +1,7 @@
 import { constantText, toArrayText } from '../../sql/parameters/literals.ts';
 import type { ParameterUse } from '../../sql/parameters/parameter-use.ts';
 import { PLACES } from '../../sql/parameters/write-choice.ts';
-import type { ReadValue } from './read-choices.ts';
+import type { ReadValue } from './probe/read-choices.ts';
 
 /** A value as PostgreSQL reads it from text; null is SQL NULL. */
 export type Value = string | null;

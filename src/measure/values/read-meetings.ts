@@ -1,9 +1,9 @@
 import { makeLiteral } from '../../sql/parameters/literals.ts';
 import type { ParameterUse } from '../../sql/parameters/parameter-use.ts';
 import type { Statement } from '../../sql/statement.ts';
+import { type ResolvedUse, resolveUses } from './probe/resolve-uses.ts';
+import type { Prober } from './probe/run-probe.ts';
 import { readParameterPlaces } from './read-parameter-places.ts';
-import { type ResolvedUse, resolveUses } from './resolve-uses.ts';
-import type { Prober } from './run-probe.ts';
 
 /** What a parameter meets, in words that are equal for the same place in another text of a query. */
 export function describeMeeting({ role }: ParameterUse, resolved?: ResolvedUse): string {

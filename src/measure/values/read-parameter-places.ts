@@ -3,9 +3,9 @@ import type { ParameterUse, ParameterUses } from '../../sql/parameters/parameter
 import { type Node, parseStatement, walkTree } from '../../sql/parameters/syntax.ts';
 import type { Failure, Statement } from '../../sql/statement.ts';
 import { mainUse } from './main-use.ts';
-import { type ParameterType, readParameterTypes } from './parameter-types.ts';
-import type { Prober } from './run-probe.ts';
-import { quoteName } from './table-sizes.ts';
+import { type ParameterType, readParameterTypes } from './probe/parameter-types.ts';
+import type { Prober } from './probe/run-probe.ts';
+import { quoteName } from './probe/table-sizes.ts';
 
 /** Types of the parameters, and for each the use by which its values are chosen. */
 export interface ParameterPlaces extends ParameterUses {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Prober } from '../../../src/measure/values/run-probe.ts';
+import type { Prober } from '../../../src/measure/values/probe/run-probe.ts';
 import { loadParser } from '../../../src/sql/parser.ts';
 import { useTestServer } from '../../postgres/test-server.ts';
 import { chooseFor, openProber, runWith } from './open-prober.ts';

@@ -1,5 +1,5 @@
 import { chooseValues } from '../../../src/measure/values/choose-values.ts';
-import { createProber, type Prober } from '../../../src/measure/values/run-probe.ts';
+import { createProber, type Prober } from '../../../src/measure/values/probe/run-probe.ts';
 import { splitStatements } from '../../../src/sql/split-statements.ts';
 import type { TestServer } from '../../postgres/test-server.ts';
 

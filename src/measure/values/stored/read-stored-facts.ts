@@ -1,6 +1,6 @@
 import type { RangeVar } from '@pgsql/types';
-import type { Prober } from './run-probe.ts';
-import { quoteName } from './table-sizes.ts';
+import type { Prober } from '../probe/run-probe.ts';
+import { quoteName } from '../probe/table-sizes.ts';
 
 /** What the columns of a table must be, as far as it decides about a value to store. */
 export interface StoredFacts {

@@ -1,9 +1,9 @@
-import { writeSql } from '../../sql/parameters/syntax.ts';
-import type { ParameterType } from './parameter-types.ts';
-import type { Value } from './pick-values.ts';
+import { writeSql } from '../../../sql/parameters/syntax.ts';
+import type { Value } from '../pick-values.ts';
+import type { ParameterType } from '../probe/parameter-types.ts';
+import type { Prober } from '../probe/run-probe.ts';
 import type { StoredFacts } from './read-stored-facts.ts';
 import { reshapeText } from './reshape-text.ts';
-import type { Prober } from './run-probe.ts';
 
 /** A column that gets a value. */
 export interface FreshColumn {

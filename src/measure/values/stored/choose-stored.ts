@@ -1,12 +1,12 @@
 import type { RangeVar } from '@pgsql/types';
-import { toArrayText } from '../../sql/parameters/literals.ts';
-import type { ParameterUse } from '../../sql/parameters/parameter-use.ts';
-import { nameOf } from '../../sql/parameters/syntax.ts';
+import { toArrayText } from '../../../sql/parameters/literals.ts';
+import type { ParameterUse } from '../../../sql/parameters/parameter-use.ts';
+import { nameOf } from '../../../sql/parameters/syntax.ts';
+import type { Pick, Value } from '../pick-values.ts';
+import type { ParameterType } from '../probe/parameter-types.ts';
+import type { Prober } from '../probe/run-probe.ts';
 import { type FreshColumn, findFresh } from './find-fresh.ts';
-import type { ParameterType } from './parameter-types.ts';
-import type { Pick, Value } from './pick-values.ts';
 import { readStoredFacts, type StoredFacts } from './read-stored-facts.ts';
-import type { Prober } from './run-probe.ts';
 
 /** Rows that an INSERT from arrays adds. */
 const ROWS_OF_ARRAYS = 10;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reshapeText } from '../../../src/measure/values/reshape-text.ts';
+import { reshapeText } from '../../../../src/measure/values/stored/reshape-text.ts';
 
 const shapeOf = (text: string) => text.replace(/[a-z]/g, 'a').replace(/[A-Z]/g, 'A').replace(/[0-9]/g, '0');
 

@@ -1,5 +1,5 @@
-import { execute } from '../execute.ts';
-import type { MeasuringSession } from '../measuring-session.ts';
+import { execute } from '../../execute.ts';
+import type { MeasuringSession } from '../../measuring-session.ts';
 
 /** The type that PostgreSQL gives a parameter. */
 export interface ParameterType {

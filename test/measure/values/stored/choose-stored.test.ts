@@ -1,9 +1,9 @@
 // An INSERT that fails on a constraint measures nothing: a user would miss every write.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Prober } from '../../../src/measure/values/run-probe.ts';
-import { loadParser } from '../../../src/sql/parser.ts';
-import { useTestServer } from '../../postgres/test-server.ts';
-import { chooseFor, openProber, runWith } from './open-prober.ts';
+import type { Prober } from '../../../../src/measure/values/probe/run-probe.ts';
+import { loadParser } from '../../../../src/sql/parser.ts';
+import { useTestServer } from '../../../postgres/test-server.ts';
+import { chooseFor, openProber, runWith } from '../open-prober.ts';
 
 const testServer = useTestServer();
 

@@ -1,5 +1,5 @@
 import type { RangeVar } from '@pgsql/types';
-import type { RowsOptions } from '../../sql/parameters/write-rows.ts';
+import type { RowsOptions } from '../../../sql/parameters/write-rows.ts';
 import type { TableSize } from './table-sizes.ts';
 
 /** Rows that are read of the largest table: enough to know a key that has a few rows in a thousand. */

@@ -1,6 +1,6 @@
-import type { ParameterUse } from '../../sql/parameters/parameter-use.ts';
-import { firstColumn, type Node, rewriteTree, writeSql } from '../../sql/parameters/syntax.ts';
-import type { ColumnKind } from '../../sql/parameters/write-choice.ts';
+import type { ParameterUse } from '../../../sql/parameters/parameter-use.ts';
+import { firstColumn, type Node, rewriteTree, writeSql } from '../../../sql/parameters/syntax.ts';
+import type { ColumnKind } from '../../../sql/parameters/write-choice.ts';
 import type { ParameterType } from './parameter-types.ts';
 
 /** An expression over a scope's rows that gives a parameter its values. */

@@ -1,8 +1,8 @@
-import type { ParameterUse, QueryScope } from '../../sql/parameters/parameter-use.ts';
-import type { Node } from '../../sql/parameters/syntax.ts';
-import { parseStatement } from '../../sql/parameters/syntax.ts';
-import { writeChoice } from '../../sql/parameters/write-choice.ts';
-import { type RowsOptions, tablesOf, writeRows } from '../../sql/parameters/write-rows.ts';
+import type { ParameterUse, QueryScope } from '../../../sql/parameters/parameter-use.ts';
+import type { Node } from '../../../sql/parameters/syntax.ts';
+import { parseStatement } from '../../../sql/parameters/syntax.ts';
+import { writeChoice } from '../../../sql/parameters/write-choice.ts';
+import { type RowsOptions, tablesOf, writeRows } from '../../../sql/parameters/write-rows.ts';
 import { chooseSample } from './choose-sample.ts';
 import type { ResolvedUse } from './resolve-uses.ts';
 import type { ProbeAnswer, Prober } from './run-probe.ts';

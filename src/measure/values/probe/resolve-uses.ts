@@ -1,6 +1,6 @@
-import type { ParameterUse, QueryScope } from '../../sql/parameters/parameter-use.ts';
-import type { Node } from '../../sql/parameters/syntax.ts';
-import { writeRows } from '../../sql/parameters/write-rows.ts';
+import type { ParameterUse, QueryScope } from '../../../sql/parameters/parameter-use.ts';
+import type { Node } from '../../../sql/parameters/syntax.ts';
+import { writeRows } from '../../../sql/parameters/write-rows.ts';
 import { type ColumnOrigin, readOrigins } from './column-origins.ts';
 import type { ParameterType } from './parameter-types.ts';
 import type { Prober } from './run-probe.ts';

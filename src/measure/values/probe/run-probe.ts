@@ -1,5 +1,5 @@
-import { inRolledBackTransaction } from '../execute.ts';
-import type { MeasuringSession } from '../measuring-session.ts';
+import { inRolledBackTransaction } from '../../execute.ts';
+import type { MeasuringSession } from '../../measuring-session.ts';
 
 /** What the server answered to a probe, or why it did not. */
 export type ProbeAnswer =
