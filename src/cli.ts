@@ -3,9 +3,11 @@ import process from 'node:process';
 import { describeUsage, parseArguments } from './command-line.ts';
 import { EXIT_CODES, ExplainGateError } from './errors.ts';
 import { keepMemoryLean } from './keep-memory-lean.ts';
+import { requireNode } from './require-node.ts';
 import { VERSION } from './version.ts';
 
 async function main(): Promise<number> {
+  requireNode(process.versions.node);
   const line = parseArguments(process.argv.slice(2));
   if (line.kind === 'run') {
     const run = line.command.prepare(line.values);

@@ -55,10 +55,15 @@ function toConfigError(issue: z.core.$ZodIssue, origin: Origin): ConfigError {
   );
 }
 
-/** Of a failed union the branch that got furthest is the one that the user meant; a slip in a key explains a missing one. */
+/**
+ * Of a failed union the branch that got furthest is the one that the user meant; a slip in a key explains a missing one. A branch of
+ * which nothing is wrong at its own level comes first: it knows every key that is there.
+ */
 function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
-  const branches = issue.errors
+  const isMeant = (branch: readonly z.core.$ZodIssue[]) => branch.every(({ path }) => path.length > 0);
+  const meant = issue.errors.filter((branch) => branch.length > 0 && isMeant(branch));
+  const branches = (meant.length > 0 ? meant : issue.errors)
     .flat()
     .filter((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys');
   const furthest =
