@@ -1,7 +1,7 @@
 import { scanSql } from '../../sql/parser.ts';
 
 /** Shown in place of a text that PostgreSQL's scanner can't read, and so of one whose literals nobody can tell. */
-export const WITHHELD = '… (withheld: its literals can not be told)';
+const WITHHELD = '… (withheld: its literals can not be told)';
 
 /** A literal shorter than this is in every other message by chance. */
 const SHORTEST_IN_MESSAGES = 3;
