@@ -65,13 +65,14 @@ function caseLines(query: QueryReport, item: CaseReport, style: Painter): string
   const parameters = describeParameters(item);
   const name = `${showLine(item.name)}${parameters === '' ? '' : ` (${parameters})`}`;
   const outline = query.status === 'new' ? planOutline(item).map((line) => `    ${line}`) : [];
+  const told = toldFindings(query, item);
   return [
     `  ${name}: ${caseFigures(item)}`,
-    ...toldFindings(query, item).map(
+    ...told.map(
       ({ severity, rule, message }) =>
         `    ${style(SEVERITY_STYLES[severity], severity)} ${rule}: ${showLine(message)}`,
     ),
-    ...caseNotes(item).map((note) => `    ${note}`),
+    ...caseNotes(item, told).map((note) => `    ${note}`),
     ...indent(planTreeLines(item), style),
     ...outline,
   ];

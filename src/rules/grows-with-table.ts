@@ -87,7 +87,7 @@ function isAbsentInTenth({ rowsFound, isScannedWhole }: RelationGrowth): boolean
 
 function describe({ relation, rows, blocks, exponent }: RelationGrowth, { rowsOut }: CaseGrowth): string {
   const how = `${formatCount(blocks.tenth)} blocks at ${formatNumberOf(rows.tenth, 'row')}, ${formatCount(blocks.all)} at ${formatCount(rows.all)}`;
-  return `the work on ${relation} grows as its rows to the power of ${formatExponent(exponent ?? 0)} (${how}), and ${formatNumberOf(rowsOut.all, 'row')} come out`;
+  return `the work on ${relation} grows as its rows to the power of ${formatExponent(exponent ?? 0)} (${how}), and it returns ${formatNumberOf(rowsOut.all, 'row')}`;
 }
 
 function describeProjection({ productionRows, relation }: RelationGrowth, { projected }: CaseGrowth): string {

@@ -39,14 +39,18 @@ function compareAccess(base: PlanUnit, head: PlanUnit): Differences {
     return [
       {
         kind: 'access',
-        detail: isBitmap
-          ? `uses ${listIndexes(headIndexes)}; base uses ${listIndexes(baseIndexes)}`
-          : undefined,
+        detail: isBitmap ? compareIndexes(baseIndexes, headIndexes) : undefined,
       },
     ];
   }
   const condition = compareConditions(base, head);
   return condition === undefined ? [] : [{ kind: 'access', detail: condition }];
+}
+
+function compareIndexes(base: readonly string[], head: readonly string[]): string {
+  return base.join('\n') === head.join('\n')
+    ? `both by ${listIndexes(head)}`
+    : `uses ${listIndexes(head)}; base uses ${listIndexes(base)}`;
 }
 
 function listIndexes(names: readonly string[]): string {

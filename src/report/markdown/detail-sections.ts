@@ -68,11 +68,12 @@ function cases(query: QueryReport, render: (query: QueryReport, item: CaseReport
 
 function caseFindings(query: QueryReport, item: CaseReport): string {
   const parameters = describeParameters(item);
-  const findings = toldFindings(query, item).map(
+  const told = toldFindings(query, item);
+  const findings = told.map(
     ({ severity, rule, message }) =>
       `- ${SEVERITY_ICONS[severity]} ${codeSpan(rule)}: ${escapeText(showShort(message, SHOWN_CHARACTERS))}\n`,
   );
-  const notes = caseNotes(item).map((note) => `- ${escapeText(showShort(note, SHOWN_CHARACTERS))}\n`);
+  const notes = caseNotes(item, told).map((note) => `- ${escapeText(showShort(note, SHOWN_CHARACTERS))}\n`);
   const lines = [...findings, ...notes];
   const name = `${bold(item.name)}${parameters === '' ? '' : ` (${codeSpan(parameters)})`}`;
   return `${name}: ${caseFigures(item)}\n${lines.length === 0 ? '' : `\n${lines.join('')}`}`;

@@ -1,4 +1,5 @@
 import { formatCount, formatExponent, formatMs, formatNumberOf } from '../../rules/format-figures.ts';
+import { growsWithTable } from '../../rules/grows-with-table.ts';
 import type { CaseReport } from '../report-schema.ts';
 import { isMeasured } from './case-figures.ts';
 import { showLine } from './visible-text.ts';
@@ -6,14 +7,20 @@ import { showLine } from './visible-text.ts';
 /** Most relations whose growth is told. */
 const SHOWN_RELATIONS = 3;
 
-/** What else is known of a case, a line each: what was not counted, how its work grows, and what that means in production. */
-export function caseNotes({ base, head, growth }: CaseReport): string[] {
+/**
+ * What else is known of a case, a line each: what was not counted, how its work grows, and what that means in production. `findings`
+ * are those that are told of the case: what one of them says of the growth is not said again.
+ */
+export function caseNotes(
+  { base, head, growth }: CaseReport,
+  findings: readonly { readonly rule: string }[] = [],
+): string[] {
   const side = [head, base].filter(isMeasured).find(({ uncounted }) => uncounted !== undefined);
   return [
     ...(side?.uncounted === undefined
       ? []
       : [`constraints that are deferred are not counted: at once they fail (${showLine(side.uncounted)})`]),
-    ...(growth ? growthNotes(growth) : []),
+    ...(growth && !findings.some(({ rule }) => rule === growsWithTable.id) ? growthNotes(growth) : []),
   ];
 }
 
