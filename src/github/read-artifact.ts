@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SourceError } from '../errors.ts';
 
-/** A report of more bytes than this is not read: one of 10,000 queries with their plans has about 40 MB. */
+/** A report of more bytes than this is not read: 3,000 checked queries with large plans come to about as much (`npm run bench -- report`). */
 export const LARGEST_REPORT_BYTES = 64 * 1024 * 1024;
 
 /**
