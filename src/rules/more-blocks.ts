@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { compareWork } from '../compare/work-delta.ts';
 import { formatChange, formatCount, formatNumberOf } from './format-figures.ts';
 import { defineRule } from './rule.ts';
+import { allowedIncrease, smallestIncrease } from './thresholds.ts';
 import { weighMoreWork } from './work-evidence.ts';
 
 /** More blocks on head than on base, by a relative and an absolute step. */
@@ -11,16 +11,8 @@ export const moreBlocks = defineRule({
   defaultSeverity: 'error',
   highestSeverity: 'error',
   options: {
-    maxIncreasePercent: z
-      .number()
-      .nonnegative()
-      .default(25)
-      .describe('Increase that is still allowed, percent of base'),
-    minBlocks: z
-      .number()
-      .nonnegative()
-      .default(32)
-      .describe('Increase below which nothing is said, 8 kB blocks'),
+    maxIncreasePercent: allowedIncrease(25),
+    minBlocks: smallestIncrease(32),
   },
   check({ base, head, time }, { maxIncreasePercent, minBlocks }) {
     if (base?.kind !== 'measured' || head?.kind !== 'measured') return null;

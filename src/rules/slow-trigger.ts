@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FiredTrigger, ForeignKey, SideOutcome, TriggerWork } from '../compare/measurement.ts';
 import { formatChange, formatCount, formatMs, formatNumberOf } from './format-figures.ts';
 import { defineRule } from './rule.ts';
+import { allowedIncrease, smallestIncrease } from './thresholds.ts';
 import { weighMoreWork } from './work-evidence.ts';
 
 /** More work in triggers, of which a foreign key without an index is the common cause: no plan shows it. */
@@ -11,16 +12,8 @@ export const slowTrigger = defineRule({
   defaultSeverity: 'error',
   highestSeverity: 'error',
   options: {
-    maxIncreasePercent: z
-      .number()
-      .nonnegative()
-      .default(25)
-      .describe('Increase that is still allowed, percent of base'),
-    minBlocks: z
-      .number()
-      .nonnegative()
-      .default(32)
-      .describe('Increase below which nothing is said, 8 kB blocks'),
+    maxIncreasePercent: allowedIncrease(25),
+    minBlocks: smallestIncrease(32),
     minMilliseconds: z
       .number()
       .nonnegative()
