@@ -1,5 +1,4 @@
 import { relative, sep } from 'node:path';
-import { checkBaseline } from './check-baseline.ts';
 import { weighLoad } from './compare/load/weigh-load.ts';
 import { pairQueries } from './compare/pair-queries.ts';
 import type { QueryPair } from './compare/query-pair.ts';
@@ -8,64 +7,22 @@ import type { Config } from './config/config-schema.ts';
 import { loadConfig } from './config/load-config.ts';
 import { queryGlobs } from './config/query-globs.ts';
 import { compareSides } from './data/compare-sides.ts';
-import { gatherWaivers } from './gather-waivers.ts';
+import { checkBaseline } from './flow/check-baseline.ts';
+import { gatherWaivers } from './flow/gather-waivers.ts';
+import { judgeMeasured } from './flow/judge-measured.ts';
+import { readFrequency } from './flow/read-frequency.ts';
+import { type OnServer, runOnServer } from './flow/run-on-server.ts';
+import type { RunOptions, RunResult, Step } from './flow/run-options.ts';
 import type { GitTree } from './git/git-tree.ts';
 import { openRepository } from './git/open-repository.ts';
-import { judgeMeasured } from './judge-measured.ts';
 import { setsOf } from './measure/measure-queries.ts';
-import type { Progress } from './progress.ts';
-import { readFrequency } from './read-frequency.ts';
 import { buildReport } from './report/build-report.ts';
 import { redactReport } from './report/redact/redact-report.ts';
 import type { Report } from './report/report-schema.ts';
-import type { ResourceStack } from './resources.ts';
-import type { FailOn } from './rules/verdict.ts';
-import { type OnServer, runOnServer } from './run-on-server.ts';
 import { listForeignChanges } from './sources/list-foreign-changes.ts';
 import { listSkippedPaths } from './sources/list-skipped-paths.ts';
 import { type ReadQueries, readQueries } from './sources/read-queries.ts';
 import { StepClock } from './step-clock.ts';
-
-/** What a run is told. */
-export interface RunOptions {
-  /** Folder inside of the repository. */
-  readonly cwd: string;
-  /** Ref that base is the merge base with; undefined is the default branch. */
-  readonly base: string | undefined;
-  /** Ref of head; undefined is the work tree. */
-  readonly head: string | undefined;
-  /** Config file, relative to `cwd`; undefined looks for one or detects. */
-  readonly config: string | undefined;
-  /** Connection URL of a server to use. */
-  readonly url: string | undefined;
-  /** Baseline file that head is compared with in place of a base, relative to `cwd`; undefined compares with base. */
-  readonly baseline?: string | undefined;
-  readonly failOn: FailOn;
-  /** Whether everybody can read what the run writes, because the repository is public; undefined when nobody says. */
-  readonly isPublic?: boolean | undefined;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly progress: Progress;
-  /** Takes everything that the run starts. The run disposes it at its end; a signal's handler may do so before. */
-  readonly resources: ResourceStack;
-}
-
-/** The report, and the exit code that its verdict means. */
-export interface RunResult {
-  readonly report: Report;
-  readonly exitCode: 0 | 1;
-}
-
-/** The steps that a run's time is split by. */
-export type Step =
-  | 'sources'
-  | 'server'
-  | 'schema'
-  | 'seed'
-  | 'clone'
-  | 'select'
-  | 'measure'
-  | 'growth'
-  | 'report';
 
 /**
  * One check: sources, pair, prepare, select, bind, measure, judge, report (DESIGN section 3); with a baseline file, of head

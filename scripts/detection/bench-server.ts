@@ -1,7 +1,7 @@
 import { connectDatabase } from '../../src/data/connect-database.ts';
 import { settleDatabase } from '../../src/data/settle-database.ts';
+import { openMeasuringSide } from '../../src/flow/open-measuring-side.ts';
 import type { MeasuringSide } from '../../src/measure/measuring-session.ts';
-import { openMeasuringSide } from '../../src/open-measuring-side.ts';
 import { startServer } from '../../src/postgres/start-server.ts';
 import { ResourceStack } from '../../src/resources.ts';
 import { silentProgress } from '../repository/silent-progress.ts';

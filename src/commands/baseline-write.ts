@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import process from 'node:process';
+import { writeBaselineFile } from '../flow/write-baseline.ts';
 import { showLine } from '../report/words/visible-text.ts';
 import { ResourceStack } from '../resources.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
 import { TerminalProgress } from '../terminal-progress.ts';
-import { writeBaselineFile } from '../write-baseline.ts';
 import type { Command } from './command.ts';
 import { textOf } from './option-values.ts';
 

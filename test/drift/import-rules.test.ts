@@ -30,6 +30,7 @@ const probes: readonly Probe[] = [
     probe(folder, 'export const x = performance.now();', 'global variable performance'),
     probe(folder, importing('../config/load-config.ts'), 'A pure folder imports no edge and no config'),
     probe(folder, importing('../run.ts'), 'Only the entries import the run'),
+    probe(folder, importing('../flow/x.ts'), 'Only the entries import the run'),
     ...EDGES.map((edge) =>
       probe(folder, importing(`../${edge}/x.ts`), 'A pure folder imports no edge and no config'),
     ),
@@ -46,6 +47,7 @@ const probes: readonly Probe[] = [
     ]),
     probe(edge, importing('../config/config-schema.ts'), 'An edge is told what to do'),
     probe(edge, importing('../run.ts'), 'An edge is told what to do'),
+    probe(edge, importing('../flow/x.ts'), 'An edge is told what to do'),
     probe(edge, importing('node:fs'), null),
     probe(edge, importing('../plan/plan.ts'), null),
     probe(edge, importing('../errors.ts'), null),

@@ -1,5 +1,5 @@
+import { openMeasuringSide, type SideOptions } from '../../src/flow/open-measuring-side.ts';
 import type { MeasuringSide } from '../../src/measure/measuring-session.ts';
-import { openMeasuringSide, type SideOptions } from '../../src/open-measuring-side.ts';
 import type { TestServer } from '../postgres/test-server.ts';
 
 /** A backend of the measuring role on a database of the test server, with the CPU clock where the machine has one. */

@@ -1,9 +1,9 @@
-import { type Frequency, makeFrequency } from './compare/load/frequency.ts';
-import { parseStatistics } from './compare/load/parse-statistics.ts';
-import type { Config } from './config/config-schema.ts';
-import { ConfigError } from './errors.ts';
-import type { GitTree } from './git/git-tree.ts';
-import { loadParser } from './sql/parser.ts';
+import { type Frequency, makeFrequency } from '../compare/load/frequency.ts';
+import { parseStatistics } from '../compare/load/parse-statistics.ts';
+import type { Config } from '../config/config-schema.ts';
+import { ConfigError } from '../errors.ts';
+import type { GitTree } from '../git/git-tree.ts';
+import { loadParser } from '../sql/parser.ts';
 
 /**
  * How often queries run, by the config and the export that it names in head's tree.

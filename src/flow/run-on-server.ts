@@ -1,25 +1,30 @@
-import type { Frequency } from './compare/load/frequency.ts';
-import type { QueryPair } from './compare/query-pair.ts';
-import { type Evidence, isSameText, type SelectedQuery, selectQueries } from './compare/select-queries.ts';
-import type { Config } from './config/config-schema.ts';
-import { type AffectedSide, findAffected } from './data/dependencies/find-affected.ts';
-import { type PreparedDatabases, prepareDatabases } from './data/prepare-databases.ts';
+import type { Frequency } from '../compare/load/frequency.ts';
+import type { QueryPair } from '../compare/query-pair.ts';
+import { type Evidence, isSameText, type SelectedQuery, selectQueries } from '../compare/select-queries.ts';
+import type { Config } from '../config/config-schema.ts';
+import { type AffectedSide, findAffected } from '../data/dependencies/find-affected.ts';
+import { type PreparedDatabases, prepareDatabases } from '../data/prepare-databases.ts';
+import type { GitTree } from '../git/git-tree.ts';
+import { findMovedPlans } from '../measure/find-moved-plans.ts';
+import { findUnknownTables } from '../measure/growth/find-unknown-tables.ts';
+import { measureGrowth } from '../measure/growth/measure-growth.ts';
+import {
+  type MeasuredQuery,
+  type MeasuredRun,
+  measureQueries,
+  type Sides,
+} from '../measure/measure-queries.ts';
+import type { ClockReading } from '../measure/measuring-session.ts';
+import { type BindQuery, bindQueries } from '../measure/values/bind-queries.ts';
+import type { ClockAnswer } from '../postgres/clock/backend-clock.ts';
+import type { RunningServer } from '../postgres/running-server.ts';
+import { startServer } from '../postgres/start-server.ts';
+import type { Report } from '../report/report-schema.ts';
+import type { StepClock } from '../step-clock.ts';
 import { describeEnvironment } from './describe-environment.ts';
-import type { GitTree } from './git/git-tree.ts';
 import { cloneHead, openTenth, wantsGrowth } from './grow-on-server.ts';
-import { findMovedPlans } from './measure/find-moved-plans.ts';
-import { findUnknownTables } from './measure/growth/find-unknown-tables.ts';
-import { measureGrowth } from './measure/growth/measure-growth.ts';
-import { type MeasuredQuery, type MeasuredRun, measureQueries, type Sides } from './measure/measure-queries.ts';
-import type { ClockReading } from './measure/measuring-session.ts';
-import { type BindQuery, bindQueries } from './measure/values/bind-queries.ts';
 import { openMeasuringSide } from './open-measuring-side.ts';
-import type { ClockAnswer } from './postgres/clock/backend-clock.ts';
-import type { RunningServer } from './postgres/running-server.ts';
-import { startServer } from './postgres/start-server.ts';
-import type { Report } from './report/report-schema.ts';
-import type { RunOptions, Step } from './run.ts';
-import type { StepClock } from './step-clock.ts';
+import type { RunOptions, Step } from './run-options.ts';
 
 /** The part of a run that needs a server. */
 export interface ServerRun {

@@ -1,9 +1,9 @@
-import type { ControlResult } from './measure/duet/run-control.ts';
-import type { ClockReading } from './measure/measuring-session.ts';
-import type { ClockAnswer } from './postgres/clock/backend-clock.ts';
-import type { MachineReading } from './postgres/clock/read-machine.ts';
-import type { RunningServer } from './postgres/running-server.ts';
-import type { Report } from './report/report-schema.ts';
+import type { ControlResult } from '../measure/duet/run-control.ts';
+import type { ClockReading } from '../measure/measuring-session.ts';
+import type { ClockAnswer } from '../postgres/clock/backend-clock.ts';
+import type { MachineReading } from '../postgres/clock/read-machine.ts';
+import type { RunningServer } from '../postgres/running-server.ts';
+import type { Report } from '../report/report-schema.ts';
 
 /** What is known of how a run was measured. */
 export interface MeasuringFacts {

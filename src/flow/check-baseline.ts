@@ -1,18 +1,18 @@
 import { posix } from 'node:path';
-import type { Baseline } from './compare/baseline/baseline-schema.ts';
-import { compareWithBaseline } from './compare/baseline/compare-with-baseline.ts';
-import { parseBaseline } from './compare/baseline/parse-baseline.ts';
-import { weighLoad } from './compare/load/weigh-load.ts';
-import { ConfigError } from './errors.ts';
+import type { Baseline } from '../compare/baseline/baseline-schema.ts';
+import { compareWithBaseline } from '../compare/baseline/compare-with-baseline.ts';
+import { parseBaseline } from '../compare/baseline/parse-baseline.ts';
+import { weighLoad } from '../compare/load/weigh-load.ts';
+import { ConfigError } from '../errors.ts';
+import { buildReport } from '../report/build-report.ts';
+import { redactReport } from '../report/redact/redact-report.ts';
+import { listForeignChanges } from '../sources/list-foreign-changes.ts';
+import { StepClock } from '../step-clock.ts';
 import { gatherWaivers } from './gather-waivers.ts';
 import { judgeMeasured } from './judge-measured.ts';
 import { hashText, measureHead, type OpenedHead, openHead } from './measure-head.ts';
 import { readFrequency } from './read-frequency.ts';
-import { buildReport } from './report/build-report.ts';
-import { redactReport } from './report/redact/redact-report.ts';
-import type { RunOptions, RunResult, Step } from './run.ts';
-import { listForeignChanges } from './sources/list-foreign-changes.ts';
-import { StepClock } from './step-clock.ts';
+import type { RunOptions, RunResult, Step } from './run-options.ts';
 
 /**
  * Compares head with a stored baseline: blocks, rows and plans of every query, never time. No base is built.

@@ -1,15 +1,15 @@
-import type { QueryLoad } from './compare/load/weigh-load.ts';
-import { isEqualQuery } from './compare/select-queries.ts';
-import { whatMovedIt } from './compare/what-moved-it.ts';
-import type { Config } from './config/config-schema.ts';
-import type { MeasuredQuery } from './measure/measure-queries.ts';
-import { walkPlan } from './plan/walk-plan.ts';
-import type { JudgedQuery } from './report/build-report.ts';
-import type { Finding } from './rules/finding.ts';
-import { judgeQuery } from './rules/judge-query.ts';
-import { resolveRules } from './rules/policy.ts';
-import { applyWaivers } from './rules/waivers/apply-waivers.ts';
-import type { Waiver } from './rules/waivers/waiver.ts';
+import type { QueryLoad } from '../compare/load/weigh-load.ts';
+import { isEqualQuery } from '../compare/select-queries.ts';
+import { whatMovedIt } from '../compare/what-moved-it.ts';
+import type { Config } from '../config/config-schema.ts';
+import type { MeasuredQuery } from '../measure/measure-queries.ts';
+import { walkPlan } from '../plan/walk-plan.ts';
+import type { JudgedQuery } from '../report/build-report.ts';
+import type { Finding } from '../rules/finding.ts';
+import { judgeQuery } from '../rules/judge-query.ts';
+import { resolveRules } from '../rules/policy.ts';
+import { applyWaivers } from '../rules/waivers/apply-waivers.ts';
+import type { Waiver } from '../rules/waivers/waiver.ts';
 
 /** What is accepted, and on which day, `2027-03-31`. */
 export interface Accepted {

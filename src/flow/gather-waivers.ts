@@ -1,7 +1,7 @@
-import type { QueryPair } from './compare/query-pair.ts';
-import type { Config } from './config/config-schema.ts';
-import { readWaiverComments } from './rules/waivers/read-waiver-comments.ts';
-import type { Waiver } from './rules/waivers/waiver.ts';
+import type { QueryPair } from '../compare/query-pair.ts';
+import type { Config } from '../config/config-schema.ts';
+import { readWaiverComments } from '../rules/waivers/read-waiver-comments.ts';
+import type { Waiver } from '../rules/waivers/waiver.ts';
 
 /** Every waiver, the day (UTC) that they are held against, and what is meant to be a waiver and is none. */
 export interface GatheredWaivers {

@@ -1,11 +1,11 @@
-import type { RelationSize } from './compare/growth.ts';
-import type { QueryPair } from './compare/query-pair.ts';
-import type { Config } from './config/config-schema.ts';
-import { cloneForTenth, makeTenth } from './data/tenth/make-tenth.ts';
-import type { Tenth } from './measure/growth/measure-growth.ts';
-import type { MeasuringSide } from './measure/measuring-session.ts';
-import type { RunningServer } from './postgres/running-server.ts';
-import type { Progress } from './progress.ts';
+import type { RelationSize } from '../compare/growth.ts';
+import type { QueryPair } from '../compare/query-pair.ts';
+import type { Config } from '../config/config-schema.ts';
+import { cloneForTenth, makeTenth } from '../data/tenth/make-tenth.ts';
+import type { Tenth } from '../measure/growth/measure-growth.ts';
+import type { MeasuringSide } from '../measure/measuring-session.ts';
+import type { RunningServer } from '../postgres/running-server.ts';
+import type { Progress } from '../progress.ts';
 
 /** Whether a query is new, readable, and to be judged by its growth. */
 export function wantsGrowth(pairs: readonly QueryPair[], { rules }: Config): boolean {

@@ -1,8 +1,8 @@
-import type { ClockReading, MeasuringSide } from './measure/measuring-session.ts';
-import type { BackendClock } from './postgres/clock/backend-clock.ts';
-import { serverLost } from './postgres/connection-loss.ts';
-import { openCleaner } from './postgres/open-cleaner.ts';
-import type { RunningServer } from './postgres/running-server.ts';
+import type { ClockReading, MeasuringSide } from '../measure/measuring-session.ts';
+import type { BackendClock } from '../postgres/clock/backend-clock.ts';
+import { serverLost } from '../postgres/connection-loss.ts';
+import { openCleaner } from '../postgres/open-cleaner.ts';
+import type { RunningServer } from '../postgres/running-server.ts';
 
 /** How the backends of a side are to be. */
 export interface SideOptions {

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { writeBaseline } from './compare/baseline/write-baseline.ts';
-import { ConfigError } from './errors.ts';
+import { writeBaseline } from '../compare/baseline/write-baseline.ts';
+import { ConfigError } from '../errors.ts';
+import { StepClock } from '../step-clock.ts';
 import { hashText, measureHead, openHead } from './measure-head.ts';
-import type { RunOptions, Step } from './run.ts';
-import { StepClock } from './step-clock.ts';
+import type { RunOptions, Step } from './run-options.ts';
 
 /** What was written. */
 export interface WrittenBaseline {
