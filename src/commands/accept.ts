@@ -6,9 +6,14 @@ import { addWaiver } from '../config/add-waiver.ts';
 import type { Config } from '../config/config-schema.ts';
 import { CONFIG_FILES } from '../config/detect-project.ts';
 import { ConfigError } from '../errors.ts';
+import { nearestName } from '../nearest-name.ts';
+import { rules } from '../rules/index.ts';
+import { isFor } from '../rules/waivers/apply-waivers.ts';
 import { isInForce, waiverSchema } from '../rules/waivers/waiver.ts';
 import type { Command, OptionValues } from './command.ts';
+import { listQueries } from './list-queries.ts';
 import { textOf } from './option-values.ts';
+import { readHead } from './read-head.ts';
 import { usageError } from './usage-error.ts';
 
 /** `explain-gate accept`. */
@@ -35,7 +40,9 @@ Options
     return async ({ cwd }) => {
       const today = new Date().toISOString().slice(0, waiver.until.length);
       if (!isInForce(waiver, today)) throw usageError(`--until ${waiver.until}: that day is over`, 'accept');
-      const file = findConfig(cwd, textOf(values, 'config'));
+      const named = textOf(values, 'config');
+      const file = findConfig(cwd, named);
+      await requireQuery(cwd, waiver.query, named);
       await writeFile(file, addWaiver(await readFile(file, 'utf8'), file, waiver));
       process.stdout.write(`${file}: ${waiver.rule} of ${waiver.query} is accepted until ${waiver.until}\n`);
       return 0;
@@ -53,7 +60,30 @@ function readWaiver(values: OptionValues): Config['waivers'][number] {
   const [issue] = parsed.error.issues;
   const key = String(issue?.path[0]);
   const name = key === 'query' || key === 'rule' ? `<${key}>` : `--${key}`;
-  throw usageError(`${name}: ${given[key] === undefined ? 'is missing' : issue?.message}`, 'accept');
+  const value = given[key];
+  if (value === undefined) throw usageError(`${name}: is missing`, 'accept');
+  throw usageError(key === 'rule' ? unknownRule(value) : `${name}: ${issue?.message}`, 'accept');
+}
+
+function unknownRule(rule: string): string {
+  const ids = rules.map(({ id }) => id);
+  return `<rule>: there is no rule ${rule}${suggest(nearestName(rule, ids))}; there are ${ids.join(', ')}`;
+}
+
+/** @throws ConfigError when the waiver would be for nothing, with the name that was most likely meant */
+async function requireQuery(cwd: string, query: string, configFile: string | undefined): Promise<void> {
+  const list = await readHead(cwd, undefined, (opened) => listQueries(opened, configFile));
+  const known = list.queries.map(({ id, name, location }) => ({ id, name, file: location.file }));
+  if (known.some((one) => isFor({ query }, one))) return;
+  const near = nearestName(query, [...new Set(known.flatMap(({ name, id, file }) => [name, id, file]))]);
+  throw new ConfigError(`no query has the name, id or path ${query}${suggest(near)}`, {
+    code: 'waiver-without-query',
+    hint: '`explain-gate queries` lists every query that is found, with its id.',
+  });
+}
+
+function suggest(near: string | undefined): string {
+  return near === undefined ? '' : ` (did you mean \`${near}\`?)`;
 }
 
 /** @throws ConfigError when there is none: a file with nothing but a waiver would end the detection of everything else */

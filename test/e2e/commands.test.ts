@@ -154,3 +154,28 @@ test('queries needs no config and no schema', async () => {
   expect(stdout).toContain('src/a.ts#all');
   expect(stderr).toContain('no config file and no schema');
 });
+
+test('accept writes a waiver for a query and a rule that there are, and keeps the comments of the config', async () => {
+  await using repository = await makeShop({});
+  const file = join(repository.path, 'explain-gate.yml');
+  const before = await readFile(file, 'utf8');
+  const accept = (query: string, rule: string) =>
+    runCli(['accept', query, rule, '--reason', 'runs at night', '--until', '2999-12-31'], {
+      cwd: repository.path,
+    });
+  const noQuery = await accept('ordersOfCustomr', 'more-blocks');
+  expect([noQuery.exitCode, noQuery.stdout]).toEqual([2, '']);
+  expect(noQuery.stderr).toContain(
+    'no query has the name, id or path ordersOfCustomr (did you mean `ordersOfCustomer`?)',
+  );
+  const noRule = await accept('ordersOfCustomer', 'more-bloks');
+  expect(noRule.exitCode).toBe(2);
+  expect(noRule.stderr).toContain('there is no rule more-bloks (did you mean `more-blocks`?)');
+  expect(await readFile(file, 'utf8')).toBe(before);
+
+  const good = await accept('queries/**', 'more-blocks');
+  expect(good.exitCode, good.stderr).toBe(0);
+  expect(parse(await readFile(file, 'utf8'))).toMatchObject({
+    waivers: [{ query: 'queries/**', rule: 'more-blocks', reason: 'runs at night', until: '2999-12-31' }],
+  });
+});
