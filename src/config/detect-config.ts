@@ -1,6 +1,6 @@
 import type { DeclaredQueries } from '../sql/conventions/declared-queries.ts';
 import { type Config, configSchema } from './config-schema.ts';
-import { findSchemaPlace, SCHEMA_PLACES } from './find-schema-place.ts';
+import { findSchemaCandidates, findSchemaPlace, SCHEMA_PLACES } from './find-schema-place.ts';
 
 /** Where projects keep their seed; the first that exists is taken. */
 const SEED_PLACES = [
@@ -26,6 +26,8 @@ export interface Detection {
   readonly config: Config;
   /** Null when no place held a schema. */
   readonly schemaPlace: string | null;
+  /** Where a schema may be, when several places are as good as each other. */
+  readonly candidates: readonly string[];
   readonly seedPlace: string | null;
   /** What the configs of sqlc and pgtyped say about query files. */
   readonly declared: readonly DeclaredQueries[];
@@ -52,5 +54,6 @@ export function detectConfig(files: readonly string[], declared: readonly Declar
       : [seedPlace];
   const schema = schemaPaths.length > 0 || !schemaPlace ? schemaPaths : [schemaPlace.replace(/\/$/, '')];
   const config = configSchema.parse({ schema, seed });
-  return { config, schemaPlace, seedPlace, declared, lookedFor: ['sqlc.yaml', ...SCHEMA_PLACES] };
+  const candidates = schemaPlace === null ? findSchemaCandidates(files) : [];
+  return { config, schemaPlace, candidates, seedPlace, declared, lookedFor: ['sqlc.yaml', ...SCHEMA_PLACES] };
 }

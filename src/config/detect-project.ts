@@ -33,6 +33,15 @@ export async function detectProject(tree: ConfigTree, folder: string): Promise<D
   });
   const detection = detectConfig(names, declared);
   if (detection.schemaPlace !== null) return detection;
+  if (detection.candidates.length > 0) {
+    throw new ConfigError(
+      `no config, and more than one place may hold the schema: ${detection.candidates.join(', ')}`,
+      {
+        code: 'config-nothing-detected',
+        hint: `Write explain-gate.yml with the one that is PostgreSQL's, such as \`schema: [${detection.candidates[0]?.replace(/\/$/, '')}]\`.`,
+      },
+    );
+  }
   throw new ConfigError(
     `no config and nothing to detect in ${folder || 'the repository'}: looked for ${CONFIG_FILES.join(', ')}, and for a schema in ${detection.lookedFor.join(', ')}`,
     {

@@ -1,3 +1,5 @@
+import { findMigrationsAnywhere } from './find-migrations-anywhere.ts';
+
 /** Where projects keep their schema; the first that exists is taken. A directory ends in `/`. */
 const PLACES = [
   'prisma/migrations/',
@@ -38,11 +40,17 @@ const SIGNATURES = [
 const MIGRATION = /^(?:[^/]+|[^/]+\/(?:migration|up)|committed\/\d[^/]*|(?:.*\/)?[VBR][^/]*__[^/]*)\.sql$/;
 
 /** Where is looked, for a message. */
-export const SCHEMA_PLACES: readonly string[] = [...PLACES, ...SIGNATURES.map(({ label }) => label)];
+export const SCHEMA_PLACES: readonly string[] = [
+  ...PLACES,
+  ...SIGNATURES.map(({ label }) => label),
+  '…/migrations/*.sql',
+  '…/schema.sql',
+  '…/<number>….sql',
+];
 
 /**
  * Where a project keeps its schema, from the paths of its files: where most projects have it, else the one directory
- * that a tool's own file tells. Undefined when there is none, or several.
+ * that a tool's own file tells, else the one whose name tells. Undefined when there is none, or several.
  */
 export function findSchemaPlace(files: readonly string[]): string | undefined {
   const holdsMigrations = (place: string) =>
@@ -63,5 +71,11 @@ export function findSchemaPlace(files: readonly string[]): string | undefined {
     );
     if (only !== undefined && found.size === 1) return only;
   }
-  return undefined;
+  const [only, ...others] = findSchemaCandidates(files);
+  return others.length === 0 ? only : undefined;
+}
+
+/** Where a schema may be by the names alone, for a message when there is more than one. */
+export function findSchemaCandidates(files: readonly string[]): readonly string[] {
+  return findMigrationsAnywhere(files, (path) => MIGRATION.test(path));
 }

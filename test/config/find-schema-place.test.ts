@@ -65,6 +65,42 @@ const CASES: readonly {
     place: 'db/migrations/',
   },
   {
+    what: 'a folder called migrations, anywhere',
+    files: ['app/sql/migrations/01.00_01_a.sql', 'app/sql/queries.sql', 'app/sql/schema.sql'],
+    place: 'app/sql/migrations/',
+  },
+  {
+    what: 'beside those of other databases',
+    files: [
+      'db/clickhouse/migrations/01_a.sql',
+      'db/clickhouse/schema.sql',
+      'db/mysql/migrations/01_a/migration.sql',
+      'db/postgresql/migrations/01_a/migration.sql',
+    ],
+    place: 'db/postgresql/migrations/',
+  },
+  {
+    what: 'not those of tests and packages',
+    files: [
+      'core/db/migrations/1_a.sql',
+      'tests/migrations/1_a.sql',
+      'node_modules/x/migrations/1_a.sql',
+      'web/examples/shop/migrations/1_a.sql',
+    ],
+    place: 'core/db/migrations/',
+  },
+  { what: 'a schema.sql, anywhere', files: ['app/sql/schema.sql', 'app/q.sql'], place: 'app/sql/schema.sql' },
+  {
+    what: 'numbered scripts by themselves',
+    files: ['sql/000001.sql', 'sql/000002.sql', 'queries/1_report.sql', 'queries/other.sql'],
+    place: 'sql/',
+  },
+  {
+    what: 'nothing, where two folders are called so',
+    files: ['billing/migrations/1_a.sql', 'shop/migrations/1_a.sql'],
+    place: undefined,
+  },
+  {
     what: 'nothing, where two packages are as good as each other',
     files: ['a/supabase/migrations/1_a.sql', 'b/supabase/migrations/1_a.sql'],
     place: undefined,
