@@ -18,21 +18,24 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 240_000 });
 /** An address at which no engine answers. */
 const NO_ENGINE = 'unix:///nonexistent/docker.sock';
 
-/** What does not depend on the clock: who regressed, and by how many blocks. */
-function outline({ verdict, summary, queries }: Report) {
+/**
+ * What does not depend on the clock: what was checked, who regressed by work, and by how many blocks. Where blocks are equal,
+ * the status is the clock's, and two machines may differ.
+ */
+function outline({ verdict, summary: { checked, notAffected, regressed, inconclusive }, queries }: Report) {
+  const outlined = queries.map(({ id, status, movedBy, cases }) => {
+    const blocks = cases.map(({ name, base, head }) => ({
+      name,
+      base: base && 'blocks' in base ? base.blocks : null,
+      head: head && 'blocks' in head ? head.blocks : null,
+    }));
+    const isMoved = blocks.some(({ base, head }) => base !== head);
+    return { id, movedBy, blocks, status: isMoved ? status : 'of equal work' };
+  });
   return {
     verdict,
-    summary,
-    queries: queries.map(({ id, status, movedBy, cases }) => ({
-      id,
-      status,
-      movedBy,
-      blocks: cases.map(({ name, base, head }) => ({
-        name,
-        base: base && 'blocks' in base ? base.blocks : null,
-        head: head && 'blocks' in head ? head.blocks : null,
-      })),
-    })),
+    summary: { checked, notAffected, regressed, inconclusive },
+    queries: outlined.toSorted((a, b) => a.id.localeCompare(b.id)),
   };
 }
 

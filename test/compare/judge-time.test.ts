@@ -68,6 +68,15 @@ describe('judgeTime', () => {
       { pairs: pairs(1, 5), again: null, control: 'not-needed' },
       undefined,
     ],
+    ['faster, and measured again', { pairs: pairs(0.8, 5), again: pairs(0.8, 5) }, undefined],
+    ['faster, and not measured again', { pairs: pairs(0.8, 5), again: null }, 'unconfirmed'],
+    ['faster, and equal when measured again', { pairs: pairs(0.8, 5), again: pairs(0.98, 5) }, 'unconfirmed'],
+    ['faster, and slower when measured again', { pairs: pairs(0.8, 5), again: pairs(2, 5) }, 'unconfirmed'],
+    [
+      'faster, confirmed, and nothing to hold a control against',
+      { pairs: pairs(0.8, 5), again: pairs(0.8, 5), control: 'not-run' },
+      undefined,
+    ],
     [
       'not slower, on a machine that is not to be trusted',
       { pairs: pairs(0.5, 5), control: 'failed' },

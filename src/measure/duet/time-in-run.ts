@@ -41,7 +41,7 @@ export interface RunTimings {
 const LEFT_TO_CONFIRM = 0.2;
 
 /**
- * Times all cases of a run: looks in rounds, then once more in fresh backends what is slower, then base against base. What time
+ * Times all cases of a run: looks in rounds, then once more in fresh backends what is slower or faster, then base against base. What time
  * says is trusted only where all three and the machine allow it (MEASURING section 3, items 4 to 6, and section 4).
  */
 export async function timeInRun(cases: readonly TimedCase[], context: TimingContext): Promise<RunTimings> {
@@ -54,10 +54,13 @@ export async function timeInRun(cases: readonly TimedCase[], context: TimingCont
   const canDecide = (timing: Timing) => pinned && clockOf(timing) === 'cpu';
   const decisive = timings.filter(canDecide);
 
-  const slower = decisive.filter((timing) => restsOnTime(timing) === 'slower');
+  // What is slower first: that fails the check.
+  const slower = mostAtStake(decisive.filter((timing) => restsOnTime(timing) === 'slower'));
+  const faster = mostAtStake(decisive.filter((timing) => restsOnTime(timing) === 'faster'));
+  const moved = [...slower, ...faster];
   const again = new Map<Timing, readonly TimedPair[] | null>();
-  if (slower.length > 0) for (const side of new Set([sides.base, sides.head])) await side.renew();
-  for (const timing of slower.toSorted((a, b) => stakeMs(b) - stakeMs(a))) {
+  if (moved.length > 0) for (const side of new Set([sides.base, sides.head])) await side.renew();
+  for (const timing of moved) {
     const measured = await survive([sides.base, sides.head], () => measureAgain(timing.timed, parts, limits));
     again.set(timing, 'done' in measured ? measured.done : null);
   }
@@ -70,6 +73,10 @@ export async function timeInRun(cases: readonly TimedCase[], context: TimingCont
     return { ...timing, again: measuredAgain, time: judgeTime(recordOf(timing, record)) };
   };
   return { timings: timings.map(judge), control };
+}
+
+function mostAtStake(timings: readonly Timing[]): readonly Timing[] {
+  return timings.toSorted((a, b) => stakeMs(b) - stakeMs(a));
 }
 
 function recordOf(timing: Timing, of: Omit<TimeRecord, 'pairs' | 'clock'>): TimeRecord {
