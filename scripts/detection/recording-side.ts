@@ -25,6 +25,7 @@ export function recordSide(side: MeasuringSide): RecordingSide {
         return record(side.session);
       },
       versionNumber: side.versionNumber,
+      plans: side.plans,
       cleanUp: (written) => side.cleanUp(written),
       readClock: side.readClock,
       renew: () => side.renew(),

@@ -79,10 +79,10 @@ const queriesSchema = z.strictObject({
       'Globs of files to leave out. Schema, seed, tests, packages, generated code and builds are left out by themselves; `!glob` lets such files through',
     ),
   planMode: z
-    .enum(['custom', 'both'])
+    .enum(['custom', 'generic', 'both'])
     .default('both')
     .describe(
-      'Plans of a query with parameters: `custom` for the values, which decide, or `both`: generic ones for any values beside them',
+      'Plans by which a query with parameters is decided: `custom` for its values, `generic` for any values, or `both`: custom ones decide, generic ones are measured beside them',
     ),
 });
 

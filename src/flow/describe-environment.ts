@@ -8,6 +8,8 @@ import type { Report } from '../report/report-schema.ts';
 /** What is known of how a run was measured. */
 export interface MeasuringFacts {
   readonly server: RunningServer;
+  /** As the measuring backends have them. */
+  readonly settings: Readonly<Record<string, string>>;
   readonly clock: ClockAnswer;
   /** Null where no verdict rested on time alone. */
   readonly control: ControlResult | null;
@@ -19,8 +21,8 @@ export interface MeasuringFacts {
 
 /** The report's account of server and machine. */
 export function describeEnvironment(facts: MeasuringFacts): NonNullable<Report['environment']> {
-  const { server, clock, control } = facts;
-  const { provider, serverVersion, settings, pinned } = server;
+  const { server, settings, clock, control } = facts;
+  const { provider, serverVersion, pinned } = server;
   const doubts = [
     ...(pinned.pinned ? [] : [`not held to one core: ${pinned.reason}`]),
     ...('absent' in clock ? [`no CPU clock: ${clock.absent}`] : []),

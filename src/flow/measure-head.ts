@@ -25,6 +25,7 @@ import { loadParser } from '../sql/parser.ts';
 import type { StepClock } from '../step-clock.ts';
 import { measure, openSides, prepare, type ServerRun, start } from './run-on-server.ts';
 import type { RunOptions, Step } from './run-options.ts';
+import { sideSettings } from './side-options.ts';
 
 /** Head's tree and what is in it. */
 export interface OpenedHead {
@@ -89,10 +90,11 @@ export async function measureHead(
   const input: ServerRun = { options, base: head, head, config, pairs, frequency, clock };
   const server = await clock.time('server', 'starting PostgreSQL', () => start(input));
   const databases = await prepare(input, server);
+  const settings = sideSettings(server.settings, config);
   const surroundings = await clock.time('seed', 'describing the database', async () => {
     const { signal } = options.resources;
     const described = await describeDatabase(server, databases.head.database, signal);
-    const { versionNumber, settings } = server;
+    const { versionNumber } = server;
     // On a server of the user's own they are set on the database, on one of ours by its command line.
     const own = new Set(Object.keys({ ...SESSION_SETTINGS, ...config.postgres.settings }));
     const isOwn = (kind: string, key: string) => kind === 'setting' && own.has(key.toLowerCase());
@@ -101,7 +103,7 @@ export async function measureHead(
     const seed = await describeSeed(head, config);
     return describeSurroundings({ versionNumber, settings, session, seed, ...described, catalog }, hashText);
   });
-  const { provider, serverVersion, settings, pinned } = server;
+  const { provider, serverVersion, pinned } = server;
   return {
     surroundings,
     queries:

@@ -1,4 +1,5 @@
 import type { ClockReading, MeasuringSide } from '../measure/measuring-session.ts';
+import { type DecidingPlans, setPlans } from '../measure/plan-mode.ts';
 import type { BackendClock } from '../postgres/clock/backend-clock.ts';
 import { serverLost } from '../postgres/connection-loss.ts';
 import { openCleaner } from '../postgres/open-cleaner.ts';
@@ -9,6 +10,8 @@ export interface SideOptions {
   /** The user's `postgres.session` statements. */
   readonly session: readonly string[];
   readonly statementSeconds: number;
+  /** The plans by which it is measured; `custom` where it is left out. */
+  readonly plans?: DecidingPlans;
 }
 
 /** A side, and what its backends have cost. */
@@ -25,7 +28,14 @@ export async function openMeasuringSide(
   options: SideOptions,
 ): Promise<OpenedSide> {
   const cleaner = openCleaner(server.connection(database));
-  let session = await server.openMeasuringSession(database, options);
+  const { plans = 'custom' } = options;
+  const openSession = async () => {
+    const opened = await server.openMeasuringSession(database, options);
+    // The server's default is `custom`.
+    if (plans === 'generic') await setPlans(opened, plans);
+    return opened;
+  };
+  let session = await openSession();
   let gone: ClockReading = { cpuMs: 0, waitMs: 0 };
   const usage = async () => {
     const now = clock === null ? gone : await clock.read(session.processId);
@@ -36,6 +46,7 @@ export async function openMeasuringSide(
       return session;
     },
     versionNumber: server.versionNumber,
+    plans,
     cleanUp: (written) => cleaner.cleanUp(written),
     readClock:
       clock &&
@@ -49,7 +60,7 @@ export async function openMeasuringSide(
       // Of a backend that is gone already nothing can be read.
       gone = await usage().catch(() => gone);
       await session[Symbol.asyncDispose]();
-      session = await server.openMeasuringSession(database, options);
+      session = await openSession();
     },
     openTwin: () => openMeasuringSide(server, database, clock, options),
     async [Symbol.asyncDispose]() {

@@ -25,6 +25,7 @@ import { describeEnvironment } from './describe-environment.ts';
 import { cloneHead, openTenth, wantsGrowth } from './grow-on-server.ts';
 import { openMeasuringSide } from './open-measuring-side.ts';
 import type { RunOptions, Step } from './run-options.ts';
+import { sideOptions, sideSettings } from './side-options.ts';
 
 /** The part of a run that needs a server. */
 export interface ServerRun {
@@ -87,6 +88,7 @@ export async function runOnServer(input: ServerRun): Promise<OnServer> {
     notAffected,
     environment: describeEnvironment({
       server,
+      settings: sideSettings(server.settings, config),
       clock: backendClock,
       control: compared.control,
       machine: before && after && { before, after },
@@ -144,12 +146,7 @@ export async function openSides(
   const backendClock = await server.openClock();
   const clock = 'clock' in backendClock ? await resources.use(backendClock.clock) : null;
   const open = async (database: string) =>
-    resources.use(
-      await openMeasuringSide(server, database, clock, {
-        session: config.postgres.session,
-        statementSeconds: config.budget.statementSeconds,
-      }),
-    );
+    resources.use(await openMeasuringSide(server, database, clock, sideOptions(config)));
   const base = await open(databases.base.database);
   // One backend for both sides where one database serves both: two would differ (MEASURING section 1).
   const head = databases.same ? base : await open(databases.head.database);
@@ -168,9 +165,7 @@ function growthInput({ options, config }: ServerRun, server: RunningServer) {
     },
     async openSide(database: string) {
       await server.createMeasuringRole([database]);
-      const { session } = config.postgres;
-      const { statementSeconds } = config.budget;
-      return resources.use(await openMeasuringSide(server, database, null, { session, statementSeconds }));
+      return resources.use(await openMeasuringSide(server, database, null, sideOptions(config)));
     },
   };
 }

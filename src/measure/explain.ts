@@ -1,7 +1,9 @@
 import { parseExplainJson } from '../plan/parse-explain-json.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { CaseSide } from './case-side.ts';
 import { type ConstraintMode, type ExecutionFailure, execute } from './execute.ts';
-import type { MeasuringSession, MeasuringSide } from './measuring-session.ts';
+import type { MeasuringSession } from './measuring-session.ts';
+import { withPrepared } from './with-prepared.ts';
 
 /** First version with EXPLAIN's SERIALIZE option (PostgreSQL 17 release notes). */
 const SERIALIZE_SINCE = 170000;
@@ -21,14 +23,26 @@ export function explainAnalyzeText(
 }
 
 /** Executes a statement under EXPLAIN, in a transaction that is rolled back, and gives its plan. */
-export async function explainAnalyze(
-  { session, versionNumber }: MeasuringSide,
-  sql: string,
-  values: readonly unknown[],
+export function explainAnalyze(
+  input: CaseSide,
   constraints?: ConstraintMode,
 ): Promise<Plan | ExecutionFailure> {
-  const text = explainAnalyzeText(sql, { versionNumber, timing: 'OFF' });
-  return toPlan(await execute(session, text, values, constraints));
+  const { session, versionNumber } = input.side;
+  return withDecidingPlan(input, async ({ sql, values }) => {
+    const text = explainAnalyzeText(sql, { versionNumber, timing: 'OFF' });
+    return toPlan(await execute(session, text, values, constraints));
+  });
+}
+
+/** Does `work` with the text and values by which EXPLAIN shows the plan that decides on this side. */
+export function withDecidingPlan<T>(
+  input: CaseSide,
+  work: (statement: Pick<CaseSide, 'sql' | 'values'>) => Promise<T>,
+): Promise<T | ExecutionFailure> {
+  const { side, values } = input;
+  // Without parameters there is one plan.
+  if (side.plans === 'custom' || values.length === 0) return work(input);
+  return withPrepared(side.session, input, (sql) => work({ sql, values: [] }));
 }
 
 /** The plan that the planner would choose for these values; nothing is executed. */

@@ -1,20 +1,14 @@
 import type { GenericOutcome, SideOutcome } from '../compare/measurement.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planShape } from '../plan/plan-shape.ts';
-import { toArrayText } from '../sql/parameters/literals.ts';
-import { writeSql } from '../sql/parameters/syntax.ts';
 import type { CaseSide } from './case-side.ts';
 import { execute } from './execute.ts';
 import { planOfRows } from './explain.ts';
 import type { CaseInput, WorkedCase } from './measure-case.ts';
 import { measureWork } from './measure-work.ts';
 import type { MeasuringSession } from './measuring-session.ts';
-
-/** `queries.planMode` of the config: plans for the values alone, or the generic ones beside them. */
-export type PlanMode = 'custom' | 'both';
-
-/** Name of the prepared statement; it lives for one look at it. */
-const PREPARED = 'explain_gate_generic_plan';
+import { setPlans } from './plan-mode.ts';
+import { PREPARED, withPrepared } from './with-prepared.ts';
 
 /** PostgreSQL makes custom plans for this many executions before it weighs the generic one (plancache.c, choose_custom_plan). */
 const CUSTOM_PLANS_FIRST = 5;
@@ -43,24 +37,19 @@ async function measureGenericPlan(input: CaseSide, custom: Plan): Promise<Generi
   const { side, sql, values } = input;
   const { session } = side;
   if (values.length === 0) return null;
-  const prepared = await execute(session, `PREPARE ${PREPARED} AS ${sql}`, []);
-  if ('kind' in prepared) return null;
-  const call = callOf(PREPARED, values);
-  try {
-    await setPlanMode(session, 'force_generic_plan');
-    const explained = await execute(session, `EXPLAIN (VERBOSE, FORMAT JSON) ${call}`, []);
-    if ('kind' in explained) return null;
-    if (planShape(planOfRows(explained.rows)) === planShape(custom)) return null;
-    const { outcome } = await measureWork({ side, sql: call, values: [] });
-    return { outcome, isChosen: await wouldSwitch(input, call) };
-  } finally {
-    await setPlanMode(session, 'force_custom_plan');
-    await session.query(`DEALLOCATE ${PREPARED}`);
-  }
-}
-
-function callOf(name: string, values: readonly unknown[]): string {
-  return `EXECUTE ${name}(${values.map(toLiteral).join(', ')})`;
+  const found = await withPrepared(session, { sql, values }, async (call) => {
+    try {
+      await setPlans(session, 'generic');
+      const explained = await execute(session, `EXPLAIN (VERBOSE, FORMAT JSON) ${call}`, []);
+      if ('kind' in explained) return null;
+      if (planShape(planOfRows(explained.rows)) === planShape(custom)) return null;
+      const { outcome } = await measureWork({ side, sql: call, values: [] });
+      return { outcome, isChosen: await wouldSwitch(input, call) };
+    } finally {
+      await setPlans(session, 'custom');
+    }
+  });
+  return found === null || 'kind' in found ? null : found;
 }
 
 /** Asks PostgreSQL itself: after five custom plans and one more execution, whose plan was it? Null where it does not count. */
@@ -69,7 +58,7 @@ async function wouldSwitch(
   call: string,
 ): Promise<boolean | null> {
   if (versionNumber < COUNTED_SINCE) return null;
-  await setPlanMode(session, 'auto');
+  await setPlans(session, 'auto');
   const before = await countGenericPlans(session);
   for (let execution = 0; execution <= CUSTOM_PLANS_FIRST; execution += 1) {
     const planned = await execute(session, `EXPLAIN ${call}`, []);
@@ -84,20 +73,4 @@ async function countGenericPlans(session: MeasuringSession): Promise<number> {
     [PREPARED],
   );
   return Number(rows[0]?.['count'] ?? 0);
-}
-
-function setPlanMode(session: MeasuringSession, mode: 'auto' | 'force_generic_plan' | 'force_custom_plan') {
-  return session.query(`SET plan_cache_mode = ${mode}`);
-}
-
-/** A value as the driver would send it; EXECUTE takes no parameters of its own. */
-function toLiteral(value: unknown): string {
-  if (value === null || value === undefined) return 'NULL';
-  return writeSql({ A_Const: { sval: { sval: toText(value) } } });
-}
-
-function toText(value: unknown): string {
-  if (Array.isArray(value))
-    return toArrayText(value.map((element) => (element === null ? null : toText(element))));
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -2,8 +2,9 @@ import type { CaseMeasurement } from '../compare/measurement.ts';
 import { crossSides } from './cross-sides.ts';
 import type { ControlResult } from './duet/run-control.ts';
 import { type TimingContext, timeInRun } from './duet/time-in-run.ts';
-import { addGenericPlans, type PlanMode } from './generic-plan.ts';
+import { addGenericPlans } from './generic-plan.ts';
 import { addTiming, type CaseInput, measureCaseWork, type WorkedCase } from './measure-case.ts';
+import type { PlanMode } from './plan-mode.ts';
 
 /** All cases of a run, measured. */
 export interface MeasuredCases {

@@ -6,11 +6,11 @@ import type { Failure, Statement } from '../sql/statement.ts';
 import type { BoundCase, ParameterValues } from './bind-parameters.ts';
 import type { CaseSide } from './case-side.ts';
 import type { ControlResult } from './duet/run-control.ts';
-import type { PlanMode } from './generic-plan.ts';
 import type { CaseInput } from './measure-case.ts';
 import { measureCases } from './measure-cases.ts';
 import type { MeasuringSide } from './measuring-session.ts';
 import { orderQueries } from './order-queries.ts';
+import type { PlanMode } from './plan-mode.ts';
 import type { BindQuery } from './values/bind-queries.ts';
 
 /** What measuring found out about one query. */

@@ -3,7 +3,7 @@ import type { Plan } from '../plan/plan.ts';
 import { nodeBlocks, nodeTempBlocks, planWork } from '../plan/work.ts';
 import type { CaseSide } from './case-side.ts';
 import { type ConstraintMode, type ExecutionFailure, inRolledBackTransaction } from './execute.ts';
-import { explainAnalyzeText, planOfRows } from './explain.ts';
+import { explainAnalyzeText, planOfRows, withDecidingPlan } from './explain.ts';
 import type { WrittenRelation } from './measuring-session.ts';
 import { readFiredTriggers } from './writes/read-fired-triggers.ts';
 import { tablesWithDeadRows } from './writes/tables-with-dead-rows.ts';
@@ -65,10 +65,8 @@ async function explainOnce(
   timing: 'ON' | 'OFF',
 ): Promise<Execution | ExecutionFailure> {
   const { side } = input;
-  const execution = await inRolledBackTransaction(
-    side.session,
-    () => explainCounted(input, timing),
-    constraints,
+  const execution = await withDecidingPlan(input, (statement) =>
+    inRolledBackTransaction(side.session, () => explainCounted({ side, ...statement }, timing), constraints),
   );
   // What ends early has written too.
   const written = 'kind' in execution ? await tablesWithDeadRows(side) : execution.written;

@@ -1,3 +1,5 @@
+import type { DecidingPlans } from './plan-mode.ts';
+
 /** What measure/ needs of a connection: one backend, the measuring role, the session's settings already made. */
 export interface MeasuringSession {
   /**
@@ -47,6 +49,8 @@ export interface MeasuringSide {
   readonly session: MeasuringSession;
   /** `server_version_num`. */
   readonly versionNumber: number;
+  /** The plans that its backends make, and by which it is measured. */
+  readonly plans: DecidingPlans;
   /** Removes the traces of rolled-back writes, so that they do not drift from case to case. */
   cleanUp(written: readonly WrittenRelation[]): Promise<void>;
   /** Reads the CPU clock of the backend from outside of it; null where the server has none. */

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import type { GenericOutcome, SideOutcome } from '../compare/measurement.ts';
 import { formatCount, formatMs, formatNumberOf, formatTimes } from './format-figures.ts';
 import { defineRule } from './rule.ts';
+import { allowedIncrease, exceeds, smallestIncrease } from './thresholds.ts';
 
 /** A prepared statement that PostgreSQL would run by a much dearer plan than the one for its values. */
 export const genericPlan = defineRule({
@@ -10,16 +10,8 @@ export const genericPlan = defineRule({
   defaultSeverity: 'warning',
   highestSeverity: 'warning',
   options: {
-    maxIncreasePercent: z
-      .number()
-      .nonnegative()
-      .default(100)
-      .describe('Blocks that the generic plan may touch more than the plan for the values, percent'),
-    minBlocks: z
-      .number()
-      .nonnegative()
-      .default(32)
-      .describe('Difference below which nothing is said, 8 kB blocks'),
+    maxIncreasePercent: allowedIncrease(100, 'the plan for the values'),
+    minBlocks: smallestIncrease(32),
   },
   check({ base, head, generic }, options) {
     const told = describe(generic?.head, head, options);
@@ -45,7 +37,7 @@ function describe(
   const begin = 'after five executions PostgreSQL would switch to the generic plan, which';
   if (outcome.kind === 'timed-out') return `${begin} does not end within ${formatMs(outcome.afterMs)}`;
   const [less, more] = [custom.work.blocks, outcome.work.blocks];
-  if (more - less < minBlocks || more <= less || more < less * (1 + maxIncreasePercent / 100)) return null;
+  if (!exceeds(less, more, { maxIncreasePercent, least: minBlocks })) return null;
   const times = less === 0 ? '' : ` (${formatTimes(more / less)})`;
   return `${begin} touches ${formatNumberOf(more, 'block')} instead of ${formatCount(less)}${times}`;
 }

@@ -1,7 +1,7 @@
 import { compareWork } from '../compare/work-delta.ts';
 import { formatChange, formatCount, formatNumberOf } from './format-figures.ts';
 import { defineRule } from './rule.ts';
-import { allowedIncrease, smallestIncrease } from './thresholds.ts';
+import { allowedIncrease, exceeds, smallestIncrease } from './thresholds.ts';
 import { weighMoreWork } from './work-evidence.ts';
 
 /** More blocks on head than on base, by a relative and an absolute step. */
@@ -17,8 +17,7 @@ export const moreBlocks = defineRule({
   check({ base, head, time }, { maxIncreasePercent, minBlocks }) {
     if (base?.kind !== 'measured' || head?.kind !== 'measured') return null;
     const { blocks } = compareWork(base.work, head.work);
-    if (blocks.difference < minBlocks || blocks.difference <= 0) return null;
-    if (blocks.ratio < 1 + maxIncreasePercent / 100) return null;
+    if (!exceeds(blocks.base, blocks.head, { maxIncreasePercent, least: minBlocks })) return null;
     const change = blocks.base === 0 ? '' : ` (${formatChange(blocks.ratio)})`;
     return weighMoreWork(
       `reads ${formatNumberOf(blocks.head, 'block')} instead of ${formatCount(blocks.base)}${change}`,

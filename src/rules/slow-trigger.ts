@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FiredTrigger, ForeignKey, SideOutcome, TriggerWork } from '../compare/measurement.ts';
 import { formatChange, formatCount, formatMs, formatNumberOf } from './format-figures.ts';
 import { defineRule } from './rule.ts';
-import { allowedIncrease, smallestIncrease } from './thresholds.ts';
+import { allowedIncrease, exceeds, smallestIncrease } from './thresholds.ts';
 import { weighMoreWork } from './work-evidence.ts';
 
 /** More work in triggers, of which a foreign key without an index is the common cause: no plan shows it. */
@@ -25,16 +25,15 @@ export const slowTrigger = defineRule({
     const culprit = findCulprit(head.triggers, triggersOf(base));
     if (base === null) return weighNew(head.triggers, culprit, minBlocks);
     if (base.kind !== 'measured') return null;
-    const step = 1 + maxIncreasePercent / 100;
     const [before, after] = [base.triggers ? base.triggers.blocks : 0, head.triggers.blocks];
     if (before !== null && after !== null) {
-      if (after - before < minBlocks || after <= before || after < before * step) return null;
+      if (!exceeds(before, after, { maxIncreasePercent, least: minBlocks })) return null;
       const change = before === 0 ? '' : ` (${formatChange(after / before)})`;
       const figures = `triggers touch ${formatNumberOf(after, 'block')} instead of ${formatCount(before)}${change}`;
       return weighMoreWork(`${describe(culprit)}: ${figures}${advise(culprit)}`, time);
     }
     const [beforeMs, afterMs] = [totalMs(base.triggers), totalMs(head.triggers)];
-    if (afterMs - beforeMs < minMilliseconds || afterMs <= beforeMs || afterMs < beforeMs * step) return null;
+    if (!exceeds(beforeMs, afterMs, { maxIncreasePercent, least: minMilliseconds })) return null;
     const figures = `triggers take ${formatMs(afterMs)} instead of ${formatMs(beforeMs)}`;
     // One execution was timed: enough to look at, not enough to fail.
     return { atMost: 'warning', message: `${describe(culprit)}: ${figures}${advise(culprit)}` };

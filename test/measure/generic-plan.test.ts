@@ -3,9 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { CaseMeasurement } from '../../src/compare/measurement.ts';
 import { addGenericPlans } from '../../src/measure/generic-plan.ts';
 import { measureCaseWork } from '../../src/measure/measure-case.ts';
+import { measureWork } from '../../src/measure/measure-work.ts';
 import type { MeasuringSide } from '../../src/measure/measuring-session.ts';
 import { genericPlan } from '../../src/rules/generic-plan.ts';
 import { useTestServer } from '../postgres/test-server.ts';
+import { measureOneCase } from './measure-one-case.ts';
 import { openTestSide } from './open-test-side.ts';
 
 const testServer = useTestServer();
@@ -70,5 +72,52 @@ describe('addGenericPlans', () => {
   it('is what the rule looks at', async () => {
     const measured = await measure(BY_STATE, 'open');
     expect(genericPlan.check(measured, { maxIncreasePercent: 100, minBlocks: 32 })?.atMost).toBe('warning');
+  });
+});
+
+describe('where generic plans decide', () => {
+  let side: MeasuringSide;
+
+  beforeAll(async () => {
+    const database = await testServer.createDatabase('generic_decides', SCHEMA);
+    await testServer.query(database, 'VACUUM (FREEZE, ANALYZE)');
+    const opened = await openTestSide(testServer, database, { plans: 'generic' });
+    side = opened;
+    return () => opened[Symbol.asyncDispose]();
+  });
+
+  const state = () =>
+    side.session
+      .query(
+        "SELECT current_setting('plan_cache_mode') AS mode, (SELECT count(*)::int FROM pg_prepared_statements WHERE name LIKE 'explain_gate_prep%') AS left",
+      )
+      .then(({ rows }) => rows[0]);
+
+  it('the generic plan is what is measured and timed, in every backend', async () => {
+    const base = { side, sql: 'SELECT note FROM orders WHERE state = $1 LIMIT 50', values: ['open'] };
+    const head = { ...base, sql: BY_STATE };
+    const { time, ...measured } = await measureOneCase({ base, head, parameters: ['open'] });
+    expect(measured.head?.kind === 'measured' && measured.head.work.blocks).toBeGreaterThan(400);
+    expect(time?.pairs).toBeGreaterThan(0);
+    await side.renew();
+    expect(await state()).toEqual({ mode: 'force_generic_plan', left: 0 });
+  });
+
+  it('a statement that fails leaves nothing prepared, and says what the server says', async () => {
+    const input = { side, sql: 'SELECT 1 / ($1::int - 1)', values: [1] };
+    expect((await measureWork(input)).outcome).toMatchObject({ kind: 'failed', sqlState: '22012' });
+    const unknown = { side, sql: 'SELECT $1::int FROM nowhere', values: [1] };
+    expect((await measureWork(unknown)).outcome).toMatchObject({ kind: 'failed', sqlState: '42P01' });
+    expect(await state()).toEqual({ mode: 'force_generic_plan', left: 0 });
+  });
+
+  it('a write is rolled back, and its work repeats', async () => {
+    const input = { side, sql: 'UPDATE orders SET note = note WHERE state = $1', values: ['open'] };
+    const first = await measureWork(input);
+    expect(first.written.map(({ relation }) => relation)).toEqual(['orders']);
+    const again = await measureWork(input);
+    expect(again.outcome.kind === 'measured' && again.outcome.work.rowsProcessed).toBe(
+      first.outcome.kind === 'measured' && first.outcome.work.rowsProcessed,
+    );
   });
 });

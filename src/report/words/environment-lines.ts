@@ -14,6 +14,9 @@ export function environmentLines(report: Report): string[] {
     environment === null
       ? 'no server was started'
       : `PostgreSQL ${showLine(environment.serverVersion)}, ${showLine(environment.provider)}${pinning(environment.pinned)}`,
+    ...(environment?.settings['plan_cache_mode'] === 'force_generic_plan'
+      ? ['plans: generic ones, which serve for all values, decide']
+      : []),
     ...(environment ? timingLines(environment) : []),
     ...(databases
       ? [`databases: ${HOW_BUILT.get(databases.how) ?? showLine(databases.how)}${reasons(databases.reasons)}`]

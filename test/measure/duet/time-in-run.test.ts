@@ -17,6 +17,7 @@ function fakeSide(log: string[] = [], name = 'side'): MeasuringSide {
   return {
     session: { query: unused, repeat: unused },
     versionNumber: 180_000,
+    plans: 'custom',
     cleanUp: unused,
     readClock: unused,
     renew: async () => void log.push(`renew ${name}`),

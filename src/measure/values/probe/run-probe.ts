@@ -52,6 +52,11 @@ export function createProber(session: MeasuringSession): Prober {
 /** The planner thinks that a probe costs too much. */
 class TooDear extends Error {}
 
+/** For one transaction: nothing is written, and a probe is planned for its values whatever plans decide. */
+const PROBE_SETTINGS = `
+  SELECT pg_catalog.set_config('transaction_read_only', 'on', true),
+         pg_catalog.set_config('plan_cache_mode', 'force_custom_plan', true)`;
+
 async function runProbe(
   session: MeasuringSession,
   sql: string,
@@ -59,7 +64,7 @@ async function runProbe(
   maxCost?: number,
 ): Promise<ProbeAnswer> {
   const run = async () => {
-    await session.query('SET TRANSACTION READ ONLY');
+    await session.query(PROBE_SETTINGS);
     if (maxCost !== undefined) {
       const cost = costOf((await session.query(`EXPLAIN (FORMAT JSON) ${sql}`)).rows);
       if (cost > maxCost) throw new TooDear(`reading it would cost ${Math.round(cost)}`);
