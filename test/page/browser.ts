@@ -32,8 +32,12 @@ export function useBrowser() {
   let count = 0;
   beforeAll(async () => {
     if (CHROMIUM === undefined) return;
-    // A container's root may not make the sandbox; the pages are our own.
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+    // A container's root may not make the sandbox; the pages are our own. Letters are drawn by the font alone, not by what the
+    // machine prefers.
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', '--disable-lcd-text'],
+    });
     folder = await makeTemporaryFolder();
   });
   afterAll(async () => {

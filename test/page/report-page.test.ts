@@ -9,6 +9,7 @@ import type { Report } from '../../src/report/report-schema.ts';
 import { caseOf, sampleReport } from '../report/sample-report.ts';
 import { SAMPLE_REPORTS } from '../report/sample-reports.ts';
 import { CHROMIUM, useBrowser } from './browser.ts';
+import { steadyText } from './steady-text.ts';
 
 const open = useBrowser();
 const sample = (name: string): Report => {
@@ -43,21 +44,12 @@ const reportOf = (count: number) =>
   );
 
 describe.skipIf(CHROMIUM === undefined)('report.html', () => {
-  test('of 500 queries opens within a second, without a message or a request', async () => {
-    const report = reportOf(500);
-    const times: number[] = [];
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      await using opened = await open(report);
-      await opened.page.waitForSelector('main article');
-      const ready = await opened.page.evaluate(
-        () => performance.getEntriesByType('navigation')[0]?.toJSON().domComplete,
-      );
-      times.push(ready);
-      expect(await opened.page.locator('.queries li').count()).toBe(500);
-      expect([opened.messages, opened.requests]).toEqual([[], []]);
-    }
-    // The machine may be busy with other tests: the best of three says what the page needs.
-    expect(Math.min(...times)).toBeLessThan(1_000);
+  // `npm run bench -- page` says how long that takes.
+  test('of 500 queries opens without a message or a request', async () => {
+    await using opened = await open(reportOf(500));
+    await opened.page.waitForSelector('main article');
+    expect(await opened.page.locator('.queries li').count()).toBe(500);
+    expect([opened.messages, opened.requests]).toEqual([[], []]);
   });
 
   test('shows both plans in aligned rows, the pairs, the diff of the text, and full plans when asked', async () => {
@@ -161,8 +153,11 @@ describe.skipIf(CHROMIUM === undefined)('report.html', () => {
   });
 });
 
-/** Fonts and their smoothing differ from machine to machine: so much of a picture may differ, of all pixels. */
-const TOLERANCE = 0.04;
+/**
+ * So much of a picture may differ, of all pixels: the signs that no font of the tests has, and the smoothing of letters. A page in
+ * which a line is missing or stands elsewhere differs by more.
+ */
+const TOLERANCE = 0.015;
 
 describe.skipIf(CHROMIUM === undefined || process.platform !== 'linux')('as pictures', () => {
   test.each([
@@ -170,8 +165,11 @@ describe.skipIf(CHROMIUM === undefined || process.platform !== 'linux')('as pict
     ['dark', 'every-status', 1200, 'dark'],
     ['telephone', 'index-dropped', 360, 'light'],
   ] as const)('%s', async (picture, name, width, colorScheme) => {
-    await using opened = await open(sample(name), { viewport: { width, height: 900 }, colorScheme });
+    await using opened = await open(sample(name), {
+      ...{ viewport: { width, height: 900 }, colorScheme, bypassCSP: true },
+    });
     await opened.page.waitForSelector('main article');
+    await steadyText(opened.page);
     const taken = PNG.sync.read(await opened.page.screenshot());
     const file = new URL(`golden/${picture}.png`, import.meta.url);
     if (process.env['UPDATE_PICTURES'] || !existsSync(file)) {
