@@ -30,7 +30,7 @@ export async function steadyText(page: Page): Promise<void> {
   });
   await page.evaluate(async () => {
     // What the Latin files hold, and what is drawn of it here.
-    const foreign = /([^\u0000-\u00ff\u2013\u2014\u2018-\u201e\u2026\u2212]\ufe0f?)/u;
+    const foreign = /([^\p{ASCII}\u00a0-\u00ff\u2013\u2014\u2018-\u201e\u2026\u2212]\ufe0f?)/u;
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found: Text[] = [];
     while (texts.nextNode()) {
