@@ -93,7 +93,7 @@ async function startIn(native: string, { version, settings }: ServerOptions): Pr
     return {
       admin: { host: '127.0.0.1', port: postmaster.port, user: SUPERUSER, password, database: 'postgres' },
       dedicated: true,
-      pinned: pinProcess(postmaster.process.pid),
+      pinned: pinProcess(postmaster.process.pid, runAs),
       logTail: () => readLogTail(folder),
       stop,
       stopSync: () => lastResort.runNow(),

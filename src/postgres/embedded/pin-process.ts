@@ -2,18 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parseCpuList } from '../parse-cpu-list.ts';
 import type { Pinned } from '../provider.ts';
+import type { RunAs } from './run-as.ts';
 
 /**
  * Binds a process, and what it forks from now on, to one processor core: the last one that we may use, since
- * interrupts and other programs prefer the first. Call before the first connection.
+ * interrupts and other programs prefer the first. Call before the first connection, with whose rights the process runs: a
+ * container's root may bind its own processes only (sched_setaffinity(2)).
  */
-export function pinProcess(processId: number): Pinned {
+export function pinProcess(processId: number, runAs: RunAs = {}): Pinned {
   if (process.platform !== 'linux') {
     return { pinned: false, reason: `${process.platform} offers no way to bind a process to a core` };
   }
   const core = allowedCores('self').at(-1);
   if (core === undefined) return { pinned: false, reason: 'the cores that we may use are not known' };
   const { error, status, stderr } = spawnSync('taskset', ['-acp', String(core), String(processId)], {
+    ...runAs,
     encoding: 'utf8',
   });
   if (error !== undefined)
