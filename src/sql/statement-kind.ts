@@ -17,6 +17,13 @@ const SESSION_NODES: ReadonlySet<string> = new Set([
   'DiscardStmt',
 ]);
 
+/** Nodes that define the schema by names that PostgreSQL gives to nothing else. */
+const DEFINITION = /^(?:Create|Alter|Drop|Define|Rename|Grant|Reassign)\w*Stmt$/;
+const DEFINITION_NODES: ReadonlySet<string> = new Set([
+  ...['IndexStmt', 'ViewStmt', 'RuleStmt', 'CompositeTypeStmt', 'CommentStmt', 'SecLabelStmt'],
+  'ImportForeignSchemaStmt',
+]);
+
 /** The part of a SelectStmt that tells its kinds apart. */
 interface SelectNode {
   readonly op?: string;
@@ -35,6 +42,14 @@ export function statementKindOf(statement: ParseTree[number]): StatementKind {
 /** Whether a statement only steers the session that it runs in. */
 export function isSessionStatement(statement: ParseTree[number]): boolean {
   return Object.keys(statement).some((type) => SESSION_NODES.has(type));
+}
+
+/** Whether a statement defines a part of the schema. CREATE TABLE AS runs a query and is none. */
+export function isDefinition(statement: ParseTree[number] | object): boolean {
+  return Object.entries(statement).some(([type, node]) => {
+    if (type === 'CreateTableAsStmt') return (node as { objtype?: string }).objtype === 'OBJECT_MATVIEW';
+    return DEFINITION_NODES.has(type) || DEFINITION.test(type);
+  });
 }
 
 function selectKindOf(node: SelectNode): StatementKind {

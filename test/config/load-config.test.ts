@@ -27,6 +27,13 @@ describe('loadConfig', () => {
     );
   });
 
+  it('lists the places when several may hold the schema', async () => {
+    const files = { 'billing/migrations/1_a.sql': '', 'shop/migrations/1_a.sql': '' };
+    await expect(loadConfig(tree(files), '', undefined)).rejects.toThrow(
+      /more than one place may hold the schema: billing\/migrations\/, shop\/migrations\/$/,
+    );
+  });
+
   it('names a config file that is not there', async () => {
     await expect(loadConfig(tree({}), '', 'gate.yml')).rejects.toThrow(/gate\.yml: no such file in head/);
   });
