@@ -29,10 +29,12 @@ export function judgeTime(record: TimeRecord): TimeComparison | null {
 }
 
 function findDoubt({ again, clock, pinned, control }: TimeRecord, time: TimeComparison): TimeDoubt | null {
-  if (clock !== 'cpu') return 'no-cpu-clock';
-  if (!pinned) return 'not-pinned';
-  if (control === 'failed') return 'control-failed';
   const isSlower = time.verdict === 'slower';
+  if (clock !== 'cpu' || !pinned) {
+    if (isSlower && again !== null && !confirmsSlower(again)) return 'refuted';
+    return clock === 'cpu' ? 'not-pinned' : 'no-cpu-clock';
+  }
+  if (control === 'failed') return 'control-failed';
   if (!isSlower && !isSurelyLess(time)) return null;
   const confirms = isSlower ? confirmsSlower : confirmsFaster;
   if (again === null || !confirms(again)) return 'unconfirmed';

@@ -71,9 +71,16 @@ export interface TimedPair {
 
 /**
  * Why time alone must not fail a case in this run: elapsed time instead of CPU time, a server that is not held to one core,
- * a second measurement that did not agree or could not be made, a control that differed or could not be run.
+ * either of them and a second measurement that did not agree (`refuted`), a second measurement that did not agree or could
+ * not be made, a control that differed or could not be run.
  */
-export type TimeDoubt = 'no-cpu-clock' | 'not-pinned' | 'unconfirmed' | 'control-failed' | 'no-control';
+export type TimeDoubt =
+  | 'no-cpu-clock'
+  | 'not-pinned'
+  | 'refuted'
+  | 'unconfirmed'
+  | 'control-failed'
+  | 'no-control';
 
 /** The paired comparison of time, head against base. */
 export interface TimeComparison {

@@ -86,7 +86,7 @@ const timeRatio = z.strictObject({
   clock: z.enum(['execution', 'cpu']),
   trusted: z.boolean().describe('Whether time alone may fail in this run'),
   doubt: z
-    .enum(['no-cpu-clock', 'not-pinned', 'unconfirmed', 'control-failed', 'no-control'])
+    .enum(['no-cpu-clock', 'not-pinned', 'refuted', 'unconfirmed', 'control-failed', 'no-control'])
     .optional()
     .describe('Why it may not'),
 });

@@ -133,6 +133,10 @@ describe('slower', () => {
     expect(slow(time)).toBe(severity);
   });
 
+  test('on a server that is not pinned, and not when measured again, is a note', () => {
+    expect(slow({ ...MORE_TIME, trusted: false, doubt: 'refuted' })).toBe('note');
+  });
+
   test('is no graver than the config asks for, and says no more than it allows', () => {
     expect(slow(MORE_TIME, { severity: 'warning' })).toBe('warning');
     expect(slow(MORE_TIME, { minMilliseconds: 6 })).toBeUndefined();

@@ -50,12 +50,12 @@ export async function timeInRun(cases: readonly TimedCase[], context: TimingCont
   const looksDeadline = startedAt + (budget.runDeadline - startedAt) * (1 - LEFT_TO_CONFIRM);
   const timings = await timeCases(cases, parts, { ...budget, runDeadline: looksDeadline }, onVisit);
   const limits = { caseMs: budget.caseMs, deadline: budget.runDeadline };
-  // Where time alone only warns anyway there is nothing to confirm.
   const canDecide = (timing: Timing) => pinned && clockOf(timing) === 'cpu';
   const decisive = timings.filter(canDecide);
 
   // What is slower first: that fails the check.
-  const slower = mostAtStake(decisive.filter((timing) => restsOnTime(timing) === 'slower'));
+  // Also where time alone only warns: a warning that a second look takes back is a false alarm.
+  const slower = mostAtStake(timings.filter((timing) => restsOnTime(timing) === 'slower'));
   const faster = mostAtStake(decisive.filter((timing) => restsOnTime(timing) === 'faster'));
   const moved = [...slower, ...faster];
   const again = new Map<Timing, readonly TimedPair[] | null>();
