@@ -16,20 +16,25 @@ interface ErrorDetails {
   /** The next step, one sentence, for the person who reads the message. */
   readonly hint?: string | undefined;
   readonly cause?: unknown;
+  /** Parts of the message that may quote rows, values or a program's output; `redact` withholds them. */
+  readonly showsData?: readonly (string | undefined)[];
 }
 
 /** What stops a run and is not a bug: the message says which input, what was found and what is allowed. */
 export abstract class ExplainGateError extends Error {
   readonly code: string;
   readonly hint: string | undefined;
+  /** Parts of the message that may quote rows, values or a program's output. */
+  readonly showsData: readonly string[];
   /** Exit code of the process when this error ends it. */
   abstract readonly exitCode: number;
 
-  constructor(message: string, { code, hint, cause }: ErrorDetails) {
+  constructor(message: string, { code, hint, cause, showsData = [] }: ErrorDetails) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = new.target.name;
     this.code = code;
     this.hint = hint;
+    this.showsData = showsData.filter((part) => part !== undefined && part !== '') as string[];
   }
 }
 

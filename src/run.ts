@@ -13,6 +13,7 @@ import { judgeMeasured } from './flow/judge-measured.ts';
 import { readFrequency } from './flow/read-frequency.ts';
 import { type OnServer, runOnServer } from './flow/run-on-server.ts';
 import type { RunOptions, RunResult, Step } from './flow/run-options.ts';
+import { isRedacted, withholdData, withholdingProgress } from './flow/withhold-data.ts';
 import type { GitTree } from './git/git-tree.ts';
 import { openRepository } from './git/open-repository.ts';
 import { setsOf } from './measure/measure-queries.ts';
@@ -39,11 +40,12 @@ export async function run(options: RunOptions): Promise<RunResult> {
 }
 
 async function check(options: RunOptions): Promise<RunResult> {
-  const { progress } = options;
-  const clock = new StepClock<Step>(progress, () => performance.now());
+  const clock = new StepClock<Step>(options.progress, () => performance.now());
   const { base, head, names, config, configFile } = await clock.time('sources', 'reading both sides', () =>
     openSides(options),
   );
+  const redacts = isRedacted(config, options);
+  const progress = withholdingProgress(redacts, options.progress);
   const { sources, pairs, isOneDatabase } = await clock.time('sources', 'reading queries', async () => {
     const isOneDatabase = (await compareSides(base, head, config)).how === 'one-database';
     // With one database nothing but its own text can move a query.
@@ -63,7 +65,9 @@ async function check(options: RunOptions): Promise<RunResult> {
   const isTouched = (pair: QueryPair) => pair.change !== 'same' && pair.head !== null && !isSameText(pair);
   const { measured, notAffected, environment, databases, ...onServer } =
     !isOneDatabase || pairs.some(isTouched)
-      ? await runOnServer({ options, base, head, config, pairs, frequency, clock })
+      ? await withholdData(redacts, () =>
+          runOnServer({ options: { ...options, progress }, base, head, config, pairs, frequency, clock }),
+        )
       : withoutServer(pairs);
 
   const { measured: weighed, runLoad } = weighLoad(measured, frequency.callsPerMinute);
@@ -87,8 +91,7 @@ async function check(options: RunOptions): Promise<RunResult> {
     runLoad,
     durations: clock.durations,
   });
-  const isRedacted = config.redact === 'always' || (config.redact === 'auto' && options.isPublic === true);
-  return { report: isRedacted ? redactReport(report) : report, exitCode: report.verdict === 'fail' ? 1 : 0 };
+  return { report: redacts ? redactReport(report) : report, exitCode: report.verdict === 'fail' ? 1 : 0 };
 }
 
 interface OpenedSides {

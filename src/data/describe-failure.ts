@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { ExplainGateError, SchemaError } from '../errors.ts';
+import { mayShowData } from '../may-show-data.ts';
 
 /** Where a failure of a migration or seed belongs. */
 export interface DataPlace {
@@ -32,7 +33,13 @@ export function dataError(
     code,
     hint: hint ?? (typeof error === 'string' ? undefined : hintFor(error)),
     cause: error,
+    showsData: typeof error === 'string' ? [] : dataOf(error),
   });
+}
+
+/** What of a server's answer may quote rows and values. */
+export function dataOf({ message, detail, where, code }: pg.DatabaseError): readonly (string | undefined)[] {
+  return [detail, where, ...(mayShowData(code) ? [message] : [])];
 }
 
 /** What PostgreSQL said, as one text with its detail and hint, and its SQLSTATE. */

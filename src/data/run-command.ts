@@ -75,6 +75,7 @@ export async function runCommand({
     const output = hideSecrets(tail, connection.password).trim().slice(-TAIL_CHARACTERS);
     throw new SchemaError(`\`${command}\` (${side}) ${why}${output === '' ? '' : `:\n${output}`}`, {
       code: 'schema-command',
+      showsData: [output],
       hint: 'It runs in a copy of the tree of its side, with DATABASE_URL and PGHOST … PGDATABASE set; it has to install the packages that it needs, as docs/migrations.md shows.',
     });
   } finally {

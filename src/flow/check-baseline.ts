@@ -13,6 +13,7 @@ import { judgeMeasured } from './judge-measured.ts';
 import { hashText, measureHead, type OpenedHead, openHead } from './measure-head.ts';
 import { readFrequency } from './read-frequency.ts';
 import type { RunOptions, RunResult, Step } from './run-options.ts';
+import { isRedacted, withholdData, withholdingProgress } from './withhold-data.ts';
 
 /**
  * Compares head with a stored baseline: blocks, rows and plans of every query, never time. No base is built.
@@ -25,7 +26,11 @@ export async function checkBaseline(options: RunOptions & { readonly baseline: s
   const file = posix.normalize(posix.join(opened.folder, options.baseline));
   const baseline = await readBaseline(opened, file);
   const frequency = await readFrequency(config, opened.head);
-  const { surroundings, queries, environment } = await measureHead(options, opened, clock, baseline);
+  const redacts = isRedacted(config, options);
+  const progress = withholdingProgress(redacts, options.progress);
+  const { surroundings, queries, environment } = await withholdData(redacts, () =>
+    measureHead({ ...options, progress }, opened, clock, baseline),
+  );
   const { compared, notAffected } = compareWithBaseline(baseline, surroundings, queries, hashText);
   const touched = compared.map(({ query }) => query.pair);
   const accepted = await gatherWaivers(config, null, touched, opened.head);
@@ -50,8 +55,7 @@ export async function checkBaseline(options: RunOptions & { readonly baseline: s
     warnings: [...sources.warnings, ...frequency.warnings(opened.pairs)],
     durations: clock.durations,
   });
-  const isRedacted = config.redact === 'always' || (config.redact === 'auto' && options.isPublic === true);
-  return { report: isRedacted ? redactReport(report) : report, exitCode: report.verdict === 'fail' ? 1 : 0 };
+  return { report: redacts ? redactReport(report) : report, exitCode: report.verdict === 'fail' ? 1 : 0 };
 }
 
 async function readBaseline({ head }: OpenedHead, file: string): Promise<Baseline> {

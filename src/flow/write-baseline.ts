@@ -5,6 +5,7 @@ import { ConfigError } from '../errors.ts';
 import { StepClock } from '../step-clock.ts';
 import { hashText, measureHead, openHead } from './measure-head.ts';
 import type { RunOptions, Step } from './run-options.ts';
+import { isRedacted, withholdData, withholdingProgress } from './withhold-data.ts';
 
 /** What was written. */
 export interface WrittenBaseline {
@@ -20,11 +21,16 @@ export interface WrittenBaseline {
 export async function writeBaselineFile(options: RunOptions, out: string): Promise<WrittenBaseline> {
   try {
     const clock = new StepClock<Step>(options.progress, () => performance.now());
-    const { surroundings, queries } = await measureHead(options, await openHead(options, clock), clock, null);
-    const text = writeBaseline(surroundings, queries, hashText);
+    const opened = await openHead(options, clock);
+    const redacts = isRedacted(opened.config, options);
+    const progress = withholdingProgress(redacts, options.progress);
+    const { surroundings, queries } = await withholdData(redacts, () =>
+      measureHead({ ...options, progress }, opened, clock, null),
+    );
+    const text = writeBaseline(surroundings, queries, { hash: hashText, redacts });
     await write(out, text);
     const notMeasured = queries.flatMap(({ id, failure }) =>
-      failure ? [{ id, reason: `${failure.kind}: ${failure.message}` }] : [],
+      failure ? [{ id, reason: redacts ? failure.kind : `${failure.kind}: ${failure.message}` }] : [],
     );
     return { queries: queries.length, notMeasured };
   } finally {

@@ -28,7 +28,8 @@ const node: z.ZodType<RecordedNode> = z.strictObject({
   },
 }) as unknown as z.ZodType<RecordedNode>;
 
-const parameters = z.array(z.string().nullable());
+/** As text, or where values are withheld one hash of them all. */
+const parameters = z.union([z.array(z.string().nullable()), hash]);
 
 const recordedCase = z.union([
   z.strictObject({ parameters, failed: z.strictObject({ sqlState: z.string(), message: z.string() }) }),

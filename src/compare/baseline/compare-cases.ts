@@ -1,7 +1,8 @@
 import type { Failure } from '../../sql/statement.ts';
 import type { CaseMeasurement, SideOutcome } from '../measurement.ts';
-import type { RecordedCase } from './baseline-schema.ts';
+import type { Hash, RecordedCase } from './baseline-schema.ts';
 import { recordPlan, restorePlan } from './record-plan.ts';
+import { hashValues } from './record-query.ts';
 
 /** Cases whose base is what was recorded; or why one can't be compared. */
 export interface ComparedCases {
@@ -13,12 +14,13 @@ export interface ComparedCases {
 export function compareCases(
   recorded: Readonly<Record<string, RecordedCase>>,
   cases: readonly CaseMeasurement[],
+  hash: Hash,
 ): ComparedCases {
   let failure: Failure | null = null;
   const compared = cases.map((measurement) => {
     const { name } = measurement;
     const was = Object.hasOwn(recorded, name) ? recorded[name] : undefined;
-    const found = was ? compareCase(was, measurement) : `${name} is not in the baseline; write it anew`;
+    const found = was ? compareCase(was, measurement, hash) : `${name} is not in the baseline; write it anew`;
     if (typeof found !== 'string') return found;
     failure ??= { kind: 'unsupported', message: found };
     return measurement;
@@ -27,9 +29,11 @@ export function compareCases(
 }
 
 /** The case with its recorded base, or why there is nothing to compare. */
-function compareCase(was: RecordedCase, measurement: CaseMeasurement): CaseMeasurement | string {
+function compareCase(was: RecordedCase, measurement: CaseMeasurement, hash: Hash): CaseMeasurement | string {
   const { name, parameters, head } = measurement;
-  if (JSON.stringify(was.parameters) !== JSON.stringify(parameters))
+  if (typeof was.parameters === 'string') {
+    if (hashValues(parameters, hash) !== was.parameters) return `${name} has other values than in the baseline`;
+  } else if (JSON.stringify(was.parameters) !== JSON.stringify(parameters))
     return `${name} has other values than in the baseline: ${show(parameters)} instead of ${show(was.parameters)}`;
   // A limit of time means another amount of work on every machine.
   if (head?.kind === 'timed-out') return `${name}: does not end within ${head.afterMs} ms`;

@@ -80,7 +80,7 @@ function compareQuery(match: RecordedMatch, { unlike, changes, hash }: Comparing
   const pair = pairWithRecorded(match, hash);
   const recordedCases = recorded && 'cases' in recorded ? recorded.cases : null;
   const { cases, failure } = recordedCases
-    ? compareCases(recordedCases, head.cases)
+    ? compareCases(recordedCases, head.cases, hash)
     : { cases: head.cases, failure: null };
   const own = recorded === null ? [] : changes.filter((change) => concerns(change, cases));
   const because = [

@@ -10,7 +10,11 @@ export function listRecordedValues(
     const recorded = Object.hasOwn(queries, id) ? queries[id] : undefined;
     if (head === null || recorded === undefined || !('cases' in recorded)) return [];
     const count = head.parameters.length;
-    const sets = Object.entries(recorded.cases).map(([name, { parameters }]) => [name, parameters] as const);
+    // Values that are withheld are chosen anew: from equal rows, the same.
+    const sets = Object.entries(recorded.cases).flatMap(([name, { parameters }]) =>
+      typeof parameters === 'string' ? [] : [[name, parameters] as const],
+    );
+    if (sets.length === 0) return [];
     const fits = count > 0 && sets.every(([, parameters]) => parameters.length === count);
     return fits ? [[id, Object.fromEntries(sets)] as const] : [];
   });

@@ -75,3 +75,8 @@ function unquote(token: string): string {
       .replaceAll("''", "'")
   );
 }
+
+/** A text that quotes the server, of which no literal is known: what the server quotes of input or data is cut. */
+export function redactServerText(text: string): string {
+  return new LiteralRedaction().redactMessage(text);
+}

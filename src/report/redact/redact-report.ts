@@ -1,7 +1,8 @@
+import { mayShowData } from '../../may-show-data.ts';
 import { diffPlans } from '../../plan/diff-plans.ts';
 import type { Plan, PlanNode } from '../../plan/plan.ts';
 import type { CaseReport, QueryReport, Report, SideReport } from '../report-schema.ts';
-import { LiteralRedaction } from './redact-literals.ts';
+import { LiteralRedaction, redactServerText } from './redact-literals.ts';
 
 /** Fields of a node that are expressions; the others are names, words and figures. */
 const EXPRESSIONS = [
@@ -18,23 +19,31 @@ const EXPRESSIONS = [
 ] as const satisfies readonly (keyof PlanNode)[];
 const EXPRESSION_LISTS = ['sortKey', 'presortedKey', 'groupKey'] as const satisfies readonly (keyof PlanNode)[];
 
-/** Classes of SQLSTATE whose messages show data: data exceptions, integrity violations, what the user's own code raises. */
-const SHOWS_DATA = /^(?:22|23|44|P0)/u;
-
 /**
  * The report without literals: those of SQL texts and conditions become placeholders, values of parameters too, and messages that
  * repeat them are cut. Names of relations, columns and indexes stay. Pure, but needs the parser loaded.
  */
 export function redactReport(report: Report): Report {
-  const { environment } = report;
+  const { environment, databases, notChecked, warnings } = report;
   return {
     ...report,
     queries: report.queries.map(redactQuery),
-    ...(environment ? { environment: { ...environment, settings: redactSettings(environment.settings) } } : {}),
-    ...(report.notChecked
-      ? { notChecked: report.notChecked.map(({ file, reason }) => ({ file, reason: cutQuotes(reason) })) }
+    ...(environment ? { environment: redactEnvironment(environment) } : {}),
+    ...(databases ? { databases: { ...databases, reasons: databases.reasons.map(redactServerText) } } : {}),
+    ...(notChecked
+      ? { notChecked: notChecked.map(({ file, reason }) => ({ file, reason: redactServerText(reason) })) }
       : {}),
-    ...(report.warnings ? { warnings: report.warnings.map(cutQuotes) } : {}),
+    ...(warnings ? { warnings: warnings.map(redactServerText) } : {}),
+  };
+}
+
+type Environment = NonNullable<Report['environment']>;
+
+function redactEnvironment({ settings, doubts, ...environment }: Environment): Environment {
+  return {
+    ...environment,
+    settings: redactSettings(settings),
+    ...(doubts ? { doubts: doubts.map(redactServerText) } : {}),
   };
 }
 
@@ -50,11 +59,7 @@ function redactQuery(query: QueryReport): QueryReport {
   return {
     ...query,
     sql,
-    cases: cases.map((item) => ({
-      ...item,
-      base: redactFailure(item.base, message),
-      head: redactFailure(item.head, message),
-    })),
+    cases: cases.map((item) => redactMessages(item, message)),
     findings: query.findings.map((finding) => ({ ...finding, message: message(finding.message) })),
     movedBy: query.movedBy.map(message),
     because: query.because.map(message),
@@ -63,10 +68,11 @@ function redactQuery(query: QueryReport): QueryReport {
 }
 
 function redactCase(item: CaseReport, redaction: LiteralRedaction): CaseReport {
+  const parameters = item.parameters.map((value) => (value === null ? null : redaction.redactValue(value)));
   const [base, head] = [redactSide(item.base, redaction), redactSide(item.head, redaction)];
   return {
-    ...item,
-    parameters: item.parameters.map((value) => (value === null ? null : redaction.redactValue(value))),
+    ...mapGeneric(item, (side) => redactSide(side, redaction)),
+    parameters,
     base,
     head,
     // Details quote conditions: they are told anew, of the plans without literals.
@@ -77,8 +83,34 @@ function redactCase(item: CaseReport, redaction: LiteralRedaction): CaseReport {
   };
 }
 
-function redactSide(side: SideReport, redaction: LiteralRedaction): SideReport {
-  return side && 'plan' in side ? { ...side, plan: redactPlan(side.plan, redaction) } : side;
+/** The case with its generic plans as `change` makes them. */
+function mapGeneric(item: CaseReport, change: <S extends SideReport>(side: S) => S): CaseReport {
+  if (!item.generic) return item;
+  const { base, head } = item.generic;
+  return {
+    ...item,
+    generic: {
+      base: base && { ...base, outcome: change(base.outcome) },
+      head: head && { ...head, outcome: change(head.outcome) },
+    },
+  };
+}
+
+function redactMessages(item: CaseReport, message: (text: string) => string): CaseReport {
+  const redact = <S extends SideReport>(side: S) => redactFailure(side, message);
+  return {
+    ...mapGeneric(item, redact),
+    base: redact(item.base),
+    head: redact(item.head),
+    ...(item.untimed === undefined ? {} : { untimed: message(item.untimed) }),
+  };
+}
+
+function redactSide<S extends SideReport>(side: S, redaction: LiteralRedaction): S {
+  if (!side || !('plan' in side)) return side;
+  const { plan, uncounted } = side;
+  // It comes without its SQLSTATE, so it may be any message.
+  return { ...side, plan: redactPlan(plan, redaction), ...(uncounted === undefined ? {} : { uncounted: '…' }) };
 }
 
 function redactPlan(plan: Plan, redaction: LiteralRedaction): Plan {
@@ -100,22 +132,24 @@ function redactNode(node: PlanNode, redaction: LiteralRedaction): PlanNode {
   return { ...node, ...changed, plans: node.plans.map((child) => redactNode(child, redaction)) };
 }
 
-function redactFailure(side: SideReport, message: (text: string) => string): SideReport {
-  if (!side || 'plan' in side) return side;
-  return { failure: { ...side.failure, message: message(side.failure.message) } };
+function redactFailure<S extends SideReport>(side: S, message: (text: string) => string): S {
+  if (!side || !('failure' in side)) return side;
+  return { ...side, failure: { ...side.failure, message: message(side.failure.message) } };
 }
 
-/** Messages of the server that show data. */
+/** Messages of the server that may show data. */
 function dataMessages({ cases }: QueryReport): string[] {
   return cases
-    .flatMap(({ base, head }) => [base, head])
-    .flatMap((side) =>
-      side && 'failure' in side && SHOWS_DATA.test(side.failure.sqlState ?? '') ? [side.failure.message] : [],
-    );
+    .flatMap(({ base, head, generic }) => [base, head, generic?.base?.outcome, generic?.head?.outcome])
+    .flatMap((side) => {
+      if (!side || !('failure' in side) || side.failure.kind === 'timeout') return [];
+      return mayShowData(side.failure.sqlState) ? [side.failure.message] : [];
+    });
 }
 
-/** A setting of PostgreSQL's planner is a number with a unit, a switch or a word. */
-const PLAIN_SETTING = /^(?:-?[\d.]+ ?[A-Za-z]{0,3}|[a-z_]{1,30})$/u;
+/** A setting of PostgreSQL's planner is a number with a unit, a switch, or one of a few words. */
+const PLAIN_SETTING =
+  /^(?:-?[\d.]+ ?[A-Za-z]{0,3}|on|off|auto|true|false|partition|regress|UTC|minimal|replica|logical|force_custom_plan|force_generic_plan)$/u;
 
 function redactSettings(settings: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
@@ -125,8 +159,4 @@ function redactSettings(settings: Readonly<Record<string, string>>): Record<stri
       name.includes('.') || !PLAIN_SETTING.test(value) ? '…' : value,
     ]),
   );
-}
-
-function cutQuotes(text: string): string {
-  return new LiteralRedaction().redactMessage(text);
 }

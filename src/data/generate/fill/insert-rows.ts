@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { SchemaError } from '../../../errors.ts';
+import { dataOf } from '../../describe-failure.ts';
 import type { QueryConnection } from '../../query-connection.ts';
 import type { TablePlan } from '../plan/table-plan.ts';
 import { rowsBetween } from '../sql/row-query.ts';
@@ -43,5 +44,6 @@ function refused({ facts }: TablePlan, error: pg.DatabaseError): SchemaError {
     code: 'generate-refused',
     hint: `Say more about its columns under \`tables\` of \`generate\`${error.constraint === undefined ? '' : `, so that ${error.constraint} holds`}; docs/generate.md has the keys.`,
     cause: error,
+    showsData: dataOf(error),
   });
 }
