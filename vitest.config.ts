@@ -4,8 +4,10 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/postgres/global-server.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Four times what the longest takes here, and more: a slower machine that is busy, too, is no failure.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
   },
 });

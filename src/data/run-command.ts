@@ -21,6 +21,8 @@ const TIMEOUT_MS = 30 * 60_000;
 /** Between SIGTERM and SIGKILL. */
 const GRACE_MS = 2000;
 const TAIL_CHARACTERS = 4000;
+/** How long output may take to be read after the command's end, when something has left its process group and holds it open. */
+const OUTPUT_MS = 1000;
 
 /**
  * Runs a command through the shell, in the folder and against the database of its side, to its end.
@@ -90,8 +92,12 @@ export async function runCommand({
 function waitForEnd(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    // `exit`, not `close`: a process in the background may keep the output open.
-    child.once('exit', (code, killedBy) => setTimeout(() => resolve(killedBy ?? `code ${code}`), 20));
+    // `close` comes when all of the output was read; a process in the background may keep it open.
+    child.once('close', (code, killedBy) => resolve(killedBy ?? `code ${code}`));
+    child.once('exit', (code, killedBy) => {
+      killGroup(child, 'SIGKILL');
+      setTimeout(() => resolve(killedBy ?? `code ${code}`), OUTPUT_MS);
+    });
   });
 }
 

@@ -1,7 +1,9 @@
 // What is shipped is dist/ and action.yml, and nothing that npm could have installed.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -25,13 +27,20 @@ beforeAll(async () => {
 });
 afterAll(() => shipped[Symbol.asyncDispose]());
 
-function runShipped(args: readonly string[], cwd = shipped.path, folder = 'dist') {
+/** Not spawnSync: the test runner takes a worker that says nothing for a minute for dead. */
+async function runShipped(args: readonly string[], cwd = shipped.path, folder = 'dist') {
   const env = cleanEnvironment({ RUNNER_TOOL_CACHE: shipped.toolCache });
-  return spawnSync(process.execPath, [join(shipped.path, folder, 'cli.js'), ...args], {
+  const child = spawn(process.execPath, [join(shipped.path, folder, 'cli.js'), ...args], {
     cwd,
     env,
-    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const [[status], stdout, stderr] = await Promise.all([
+    once(child, 'close') as Promise<[number | null]>,
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  return { status, stdout, stderr };
 }
 
 describe('dist/', () => {
@@ -79,8 +88,8 @@ describe('dist/', () => {
 describe('dist/cli.js', () => {
   test('tells its version and its options', async () => {
     const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
-    expect(runShipped(['--version']).stdout).toBe(`explain-gate ${version}\n`);
-    expect(runShipped(['--help'])).toMatchObject({
+    expect((await runShipped(['--version'])).stdout).toBe(`explain-gate ${version}\n`);
+    expect(await runShipped(['--help'])).toMatchObject({
       status: 0,
       stdout: expect.stringContaining('Usage: explain-gate '),
     });
@@ -89,7 +98,7 @@ describe('dist/cli.js', () => {
   test('checks a change, with a server that it installs itself', async () => {
     const fixture = readFixture('dropped-index');
     await using repository = await makeRepository(fixture.folder);
-    const { status, stdout, stderr } = runShipped(
+    const { status, stdout, stderr } = await runShipped(
       ['check', '--base', 'main', '--head', 'change', '--format', 'json'],
       repository.path,
     );
@@ -113,7 +122,7 @@ describe('the grammars of dist/', () => {
   afterAll(() => programs[Symbol.asyncDispose]());
 
   test('read a query in every language, as they do from source', async () => {
-    const { status, stdout, stderr } = runShipped(['queries', '--json'], programs.path);
+    const { status, stdout, stderr } = await runShipped(['queries', '--json'], programs.path);
     expect(status, stderr).toBe(0);
     const fromSource = await runCli(['queries', '--json'], { cwd: programs.path });
     expect(JSON.parse(stdout)).toEqual(JSON.parse(fromSource.stdout));
@@ -130,7 +139,7 @@ describe('the grammars of dist/', () => {
     await cp(join(shipped.path, 'dist'), damaged, { recursive: true });
     await rm(join(damaged, 'tree-sitter-go.wasm.br'));
     await writeFile(join(damaged, 'tree-sitter-ruby.wasm.br'), 'no Brotli');
-    const { status, stdout, stderr } = runShipped(['queries', '--json'], programs.path, 'damaged');
+    const { status, stdout, stderr } = await runShipped(['queries', '--json'], programs.path, 'damaged');
     expect(status, stderr).toBe(0);
     const { queries, notChecked } = JSON.parse(stdout) as QueryList;
     expect(new Set(notChecked.map(({ file }) => file.slice(file.lastIndexOf('.'))))).toEqual(
@@ -150,7 +159,7 @@ describeWithEngine('dist/cli.js with a container engine', () => {
     const postgres = { provider: 'container', image: TEST_IMAGE };
     await writeFile(join(repository.path, 'explain-gate.yml'), JSON.stringify({ ...config, postgres }));
     const args = ['check', '--base', 'main', '--format', 'json'];
-    const { status, stdout, stderr } = runShipped(args, repository.path);
+    const { status, stdout, stderr } = await runShipped(args, repository.path);
     expect(status, stderr).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'fail', environment: { provider: 'container' } });
   });

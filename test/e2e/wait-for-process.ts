@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type FoundProcess, findProcesses } from './find-processes.ts';
 
 /** Milliseconds until a process that does not come is given up. */
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 120_000;
 
 /**
  * Waits for a process whose temporary files are in `folder` and whose command or title matches. Throws when none comes,

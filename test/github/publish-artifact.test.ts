@@ -71,7 +71,7 @@ function publish(change: Partial<ArtifactPublication> = {}, event: object = { wo
     mode: 'on-change',
     suite: 'default',
     token: 'ghs_test',
-    patience: { waitUnitMs: 5, timeoutMs: 2000 },
+    patience: { waitUnitMs: 5, timeoutMs: 60_000 },
     ...change,
   });
 }

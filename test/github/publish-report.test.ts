@@ -67,7 +67,7 @@ function publish(change: Partial<Publication> = {}, context: Partial<GitHubConte
     suite: 'default',
     startedAt: '2026-11-22T10:00:00.000Z',
     token: 'ghs_test',
-    patience: { waitUnitMs: 5, timeoutMs: 2000 },
+    patience: { waitUnitMs: 5, timeoutMs: 60_000 },
     ...change,
   });
 }

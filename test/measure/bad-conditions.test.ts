@@ -64,10 +64,23 @@ describe('bad conditions', () => {
   it('a statement faster than the clock can tell is timed in batches', async () => {
     const { time } = await measureOneCase(both(SHORT, 'SELECT 2'));
     expect(time?.clock).toBe('cpu');
-    // A single SELECT with its round trip takes ten times as long.
-    expect((await samples(SHORT)).base).toBeLessThan(0.05);
+    // A single SELECT with its round trip takes ten times as long, on this machine and at this moment.
+    const single = await leastOf(async () => {
+      const before = await side.readClock?.();
+      await side.session.query(SHORT);
+      const after = await side.readClock?.();
+      return (after?.cpuMs ?? 0) - (before?.cpuMs ?? 0);
+    });
+    expect(await leastOf(async () => (await samples(SHORT)).base)).toBeLessThan(single / 2);
     expect(time?.pairs).toBeGreaterThanOrEqual(5);
   });
+
+  /** Of a few tries the one that was disturbed least. */
+  async function leastOf(sample: () => Promise<unknown>) {
+    const tries: number[] = [];
+    for (let count = 0; count < 5; count += 1) tries.push(Number(await sample()));
+    return Math.min(...tries);
+  }
 
   async function samples(sql: string) {
     const { timed } = await measureCaseWork({ name: 'x', parameters: [], sameText: false, ...both(sql, sql) });
@@ -109,8 +122,11 @@ describe('bad conditions', () => {
       head: { side: terminating, sql: slower, values: [] },
     });
     expect(reads).toBeGreaterThan(9);
-    expect(measurement.time?.verdict).toBe('slower');
-    expect(measurement.time?.pairs).toBe(5);
+    // Pairs of before and after are not mixed: so many were read after the backend ended.
+    const pairs = measurement.time?.pairs ?? 0;
+    expect(pairs).toBeGreaterThanOrEqual(5);
+    expect(reads - 9).toBeGreaterThanOrEqual(4 * pairs);
+    expect(measurement.time?.verdict).not.toBe('not-slower');
   });
 
   function endBackends() {

@@ -49,7 +49,10 @@ describe('measureCases', () => {
     const [size] = await query(database, "SELECT pg_relation_size('orders') / 8192 AS pages");
     expect(head.work.blocks).toBe(Number(size?.['pages']));
     expect(base.work.blocks).toBeLessThan(40);
-    expect(time).toMatchObject({ verdict: 'slower', clock: 'cpu', trusted: true });
+    expect(time).toMatchObject({ verdict: 'slower', clock: 'cpu' });
+    // Twenty times as long is confirmed on any machine; where base against base is not equal, that is said.
+    expect(time?.doubt ?? 'none').toMatch(/^(none|control-failed)$/);
+    expect(time?.trusted).toBe(time?.doubt === undefined || time.doubt === null);
     expect(head.executionMs).toHaveLength(time?.pairs ?? 0);
   });
 

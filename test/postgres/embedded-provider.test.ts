@@ -112,14 +112,13 @@ describe('nothing is left', () => {
   test('after it is disposed, connections or not', async () => {
     const server = await start();
     const { port } = server.connection('postgres');
-    const asleep = rejectionOf(withClient(server.connection('postgres'), 'SELECT pg_sleep(60)'));
-    await vi.waitFor(async () => {
-      const active = await withClient(
+    const asleep = rejectionOf(withClient(server.connection('postgres'), 'SELECT pg_sleep(3600)'));
+    const active = () =>
+      withClient(
         server.connection('postgres'),
         "SELECT FROM pg_stat_activity WHERE query ~ '^SELECT pg_sleep'",
       );
-      expect(active).toHaveLength(1);
-    });
+    await expect.poll(active).toHaveLength(1);
     await server[Symbol.asyncDispose]();
     await asleep;
     expect(processesIn(temporary.folder)).toEqual([]);
@@ -151,7 +150,7 @@ describe('nothing is left', () => {
       stdio: 'ignore',
     });
     await vi.waitFor(() => expect(readdirSync(temporary.folder)).toHaveLength(1), {
-      timeout: 20_000,
+      timeout: 120_000,
       interval: 5,
     });
     child.kill('SIGKILL');
@@ -166,7 +165,7 @@ describe('a server that is killed', () => {
     const database = await server.createDatabase('head');
     await server.createMeasuringRole([database]);
     await using session = await server.openMeasuringSession(database, { session: [], statementSeconds: 60 });
-    const asleep = rejectionOf(session.query('SELECT pg_sleep(60)'));
+    const asleep = rejectionOf(session.query('SELECT pg_sleep(3600)'));
     process.kill(postmasterId(), 'SIGQUIT');
     const error = await asleep;
     expect(error).toBeInstanceOf(ProviderError);

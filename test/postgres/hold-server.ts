@@ -20,4 +20,4 @@ if (ending === 'disposeSync') {
   server.disposeSync();
   process.exit(0);
 }
-await sleep(60_000);
+await sleep(3_600_000);

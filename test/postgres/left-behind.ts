@@ -29,7 +29,7 @@ export async function waitUntilGone(folder: string): Promise<void> {
       const left = [...processesIn(folder), ...readdirSync(folder)];
       if (left.length > 0) throw new Error(`left behind: ${left.join(', ')}`);
     },
-    { timeout: 20_000, interval: 50 },
+    { timeout: 120_000, interval: 50 },
   );
 }
 

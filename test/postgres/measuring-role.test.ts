@@ -132,22 +132,19 @@ describe('a hostile statement does not get through', () => {
   });
 
   test('that lifts the timeout and sleeps in one statement', async () => {
-    const started = performance.now();
+    // Longer than a test may take.
     const error = await rejectionOf(
-      session.query("SELECT set_config('statement_timeout', '0', false), pg_sleep(30)"),
+      session.query("SELECT set_config('statement_timeout', '0', false), pg_sleep(3600)"),
     );
     expect(error.code).toBe('57014');
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   test('that lifts the timeout for the one after it: ours cancels it', async () => {
     await session.query('BEGIN');
     await session.query('SET statement_timeout = 0');
-    const started = performance.now();
-    const error = await rejectionOf(session.query('SELECT pg_sleep(30)'));
+    const error = await rejectionOf(session.query('SELECT pg_sleep(3600)'));
     await session.query('ROLLBACK');
     expect(error.code).toBe('57014');
-    expect(performance.now() - started).toBeLessThan(10_000);
     // A rolled-back SET is gone.
     expect((await session.query('SHOW statement_timeout')).rows).toEqual([{ statement_timeout: '3s' }]);
   });

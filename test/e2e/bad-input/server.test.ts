@@ -87,7 +87,7 @@ test('a server that is killed in the middle of a statement', async () => {
 
 const MOMENTS = [
   { when: 'the server starts', sql: 'SELECT 1', seed: null, process: /initdb|postgres/ },
-  { when: 'the seed runs', sql: 'SELECT 1', seed: 'SELECT pg_sleep(60);\n', process: /^postgres: .*SELECT/ },
+  { when: 'the seed runs', sql: 'SELECT 1', seed: 'SELECT pg_sleep(3600);\n', process: /^postgres: .*SELECT/ },
   {
     when: 'a query is measured',
     sql: 'SELECT pg_sleep(25)',
@@ -111,7 +111,7 @@ test.for(SIGNALS.flatMap((signal) => MOMENTS.map((moment) => ({ ...signal, ...mo
       },
     });
     const result = await check(repository, CHANGE, {
-      graceMs: 15_000,
+      graceMs: 120_000,
       meanwhile: async (child, temporary) => {
         await waitForProcess(child, temporary, title);
         child.kill(signal);

@@ -31,7 +31,7 @@ const UPGRADES = [
   { what: 'as an upgrade: head adds its migrations to the database of base', head: { ...newest, ...older } },
 ];
 
-test.for(UPGRADES)('$what', { timeout: 120_000 }, async ({ head }) => {
+test.for(UPGRADES)('$what', async ({ head }) => {
   await using repository = await makeWorkerRepository(older, head);
   const result = await check(repository, ['--base', 'main', '--head', 'change', '--format', 'json']);
   expect([0, 1], result.stderr).toContain(result.exitCode);

@@ -10,7 +10,7 @@ import { findSchemaViolations } from '../validate-report.ts';
 
 const measured = new Map((await readMeasured()).map((figures) => [figures.name, figures]));
 
-test.for(publishedPackages)('$name: every query has one status', { timeout: 180_000 }, async (published) => {
+test.for(publishedPackages)('$name: every query has one status', async (published) => {
   const figures = measured.get(published.name);
   if (figures === undefined) throw new Error(`${published.name} is not in measured.json`);
   await using repository = await makePackageRepository(published);
