@@ -8,8 +8,8 @@ import { rowsReturned } from '../plan/rows-returned.ts';
 import type { Judgement } from '../rules/judge-query.ts';
 import { STATUSES, type Status } from '../rules/status.ts';
 import { decideVerdict, type FailOn } from '../rules/verdict.ts';
-import { countLevels, cutPlan, KEPT_LEVELS } from './cut-plan.ts';
 import type { CaseReport, MeasuredSide, QueryReport, Report, SideReport } from './report-schema.ts';
+import { countLevels, KEPT_LEVELS, shortenPlan } from './shorten-plan.ts';
 import { type RunWaivers, waiverStates, warnOfWaiver } from './waiver-states.ts';
 import { worstFirst } from './worst-first.ts';
 
@@ -215,7 +215,7 @@ function toSideReport(outcome: SideOutcome | null): SideReport {
       // A stored baseline has no time.
       const time = { median: executionMs.length > 0 ? median(executionMs) : 0, samples: executionMs.length };
       return {
-        ...{ blocks, tempBlocks, rowsProcessed, walBytes, executionMs: time, plan: cutPlan(plan) },
+        ...{ blocks, tempBlocks, rowsProcessed, walBytes, executionMs: time, plan: shortenPlan(plan) },
         rowsReturned: rowsReturned(plan),
         ...(triggers ? { triggers: toTriggerReport(triggers) } : {}),
         ...(uncounted === undefined ? {} : { uncounted }),

@@ -18,4 +18,6 @@ export interface Format<Name extends string = string> {
   readonly fileName: string;
   /** Pure; ends in a newline. */
   render(report: Report, options: RenderOptions): string;
+  /** The same text in pieces, of formats that grow large: it need not be in memory at once. */
+  readonly write?: (report: Report) => Iterable<string>;
 }

@@ -1,5 +1,5 @@
 import { PAGE_SCRIPT, PAGE_STYLE } from './html/page-assets.generated.ts';
-import type { QueryReport, Report } from './report-schema.ts';
+import type { Report } from './report-schema.ts';
 
 /** Characters of JSON beyond which the cases of further queries are left out; a browser opens this in under a second. */
 const SHOWN_CHARACTERS = 12_000_000;
@@ -10,6 +10,11 @@ const SHOWN_CHARACTERS = 12_000_000;
  * page would be too large, and it says so. Pure.
  */
 export function renderHtml(report: Report): string {
+  return [...writeHtml(report)].join('');
+}
+
+/** As `renderHtml`, in pieces: the whole of it need never be in memory at once. */
+export function* writeHtml(report: Report): Generator<string, void, undefined> {
   const policy = [
     "default-src 'none'",
     `script-src '${PAGE_SCRIPT.hash}'`,
@@ -17,7 +22,7 @@ export function renderHtml(report: Report): string {
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -29,28 +34,33 @@ export function renderHtml(report: Report): string {
 </head>
 <body>
 <noscript>This page is shown by a script; report.md has the same without one.</noscript>
-<script type="application/json" id="report">${embed(toPageData(report))}</script>
+<script type="application/json" id="report">`;
+  for (const piece of writePageData(report)) yield embed(piece);
+  yield `</script>
 <script>${PAGE_SCRIPT.text}</script>
 </body>
 </html>
 `;
 }
 
-function toPageData(report: Report) {
+/** The report as `PageData` of page/main.ts. */
+function* writePageData({ queries, ...report }: Report): Generator<string, void, undefined> {
   const cut: string[] = [];
   let room = SHOWN_CHARACTERS;
-  const queries = report.queries.map((query): QueryReport => {
-    room -= JSON.stringify(query.cases).length;
-    if (room >= 0 || query.cases.length === 0) return query;
-    cut.push(query.id);
-    return { ...query, cases: [] };
-  });
-  return { report: { ...report, queries }, cut };
+  yield `{"report":${JSON.stringify(report).slice(0, -1)},"queries":[`;
+  for (const [index, query] of queries.entries()) {
+    const whole = JSON.stringify(query);
+    room -= whole.length;
+    const isCut = room < 0 && query.cases.length > 0;
+    if (isCut) cut.push(query.id);
+    yield `${index === 0 ? '' : ','}${isCut ? JSON.stringify({ ...query, cases: [] }) : whole}`;
+  }
+  yield `]},"cut":${JSON.stringify(cut)}}`;
 }
 
 /** JSON that no parser of HTML or script sees an end, a comment or a line break in. */
-function embed(value: object): string {
-  return JSON.stringify(value).replace(
+function embed(json: string): string {
+  return json.replace(
     /[<>&\u2028\u2029]/gu,
     (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -27,7 +27,7 @@ it.each<[string, (path: string) => Promise<unknown> | unknown, RegExp]>([
       await writeFile(path, '');
       await truncate(path, LARGEST_REPORT_BYTES + 1);
     },
-    /67108865 bytes, and 67108864 are allowed/,
+    /134217729 bytes, and 134217728 are allowed/,
   ],
   ['no text', (path) => writeFile(path, Buffer.from([0xff, 0xfe, 0x00])), /not valid/],
 ])('refuses %s', async (_, make, message) => {

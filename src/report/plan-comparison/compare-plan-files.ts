@@ -1,7 +1,7 @@
 import { diffPlans } from '../../plan/diff-plans.ts';
 import type { Plan, PlanChange } from '../../plan/plan.ts';
 import { planWork, type Work } from '../../plan/work.ts';
-import { cutPlan } from '../cut-plan.ts';
+import { shortenPlan } from '../shorten-plan.ts';
 
 /** A plan with the file that it came from. */
 export interface PlanFile {
@@ -35,5 +35,5 @@ export function comparePlanFiles(base: PlanFile, head: PlanFile): PlanComparison
 }
 
 function describe({ file, plan }: PlanFile): ComparedFile {
-  return { file, work: plan.root.actualLoops === undefined ? null : planWork(plan), plan: cutPlan(plan) };
+  return { file, work: plan.root.actualLoops === undefined ? null : planWork(plan), plan: shortenPlan(plan) };
 }
