@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { cleanEnvironment } from '../../scripts/repository/clean-environment.ts';
 import type { TemporaryRepository } from '../../scripts/repository/temporary-repository.ts';
 import type { Report } from '../../src/report/report-schema.ts';
@@ -30,6 +31,8 @@ export async function runAction(
     readonly apiUrl: string;
     readonly runId: number;
     readonly inputs?: Readonly<Record<string, string>>;
+    /** How long what a cancelled step left may take to be removed, ms; 0 when left out. */
+    readonly graceMs?: number;
     readonly onLine?: (line: string, stop: (signal: NodeJS.Signals) => void) => void;
   },
 ): Promise<StepResult> {
@@ -80,14 +83,23 @@ export async function runAction(
     text(child.stderr),
   ]);
   const outputs = parseOutputs(await readFile(join(runnerFiles, 'output'), 'utf8'));
-  const processes = (await findProcesses(temporary.path)).map(({ id, command }) => `process ${id}: ${command}`);
+  const findLeftovers = async () => [
+    ...(await findProcesses(temporary.path)).map(({ id, command }) => `process ${id}: ${command}`),
+    ...(await readdir(scratch)),
+  ];
+  const giveUpAt = Date.now() + (step.graceMs ?? 0);
+  let leftBehind = await findLeftovers();
+  while (leftBehind.length > 0 && Date.now() < giveUpAt) {
+    await setTimeout(50);
+    leftBehind = await findLeftovers();
+  }
   return {
     exitCode,
     log: out + err,
     summary: await readFile(join(runnerFiles, 'summary'), 'utf8'),
     outputs,
     report: outputs['report'] ? JSON.parse(await readFile(outputs['report'], 'utf8')) : undefined,
-    leftBehind: [...processes, ...(await readdir(scratch))],
+    leftBehind,
   };
 }
 

@@ -51,7 +51,7 @@ describe.skipIf(CHROMIUM === undefined)('report.html', () => {
       await opened.page.waitForSelector('main article');
       expect(await opened.page.locator('.queries li').count()).toBe(queries);
       expect([opened.messages, opened.requests]).toEqual([[], []]);
-      return opened.page.evaluate(() => document.querySelectorAll('*').length);
+      return await opened.page.evaluate(() => document.querySelectorAll('*').length);
     };
     // What a reader waits for is what is drawn; by the clock it would depend on the machine.
     expect(((await elements(500)) - (await elements(100))) / 400).toBeLessThan(10);
