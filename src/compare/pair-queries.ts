@@ -20,8 +20,8 @@ function sortByPlace(statements: readonly Statement[]): readonly Statement[] {
 
 function describePair({ base, head }: StatementMatch, ids: Set<string>): QueryPair {
   const { location, name, ordinal } = head ?? base;
-  const shown = name ?? String(ordinal);
-  const id = takeId(`${location.file}#${shown}`, ids);
+  const id = takeId(`${location.file}#${name ?? ordinal}`, ids);
+  const shown = name ?? `${location.file.slice(location.file.lastIndexOf('/') + 1)}#${ordinal}`;
   const common = { id, name: shown, location, base, head };
   if (base === null) return { ...common, change: 'added', because: [] };
   if (head === null) return { ...common, change: 'removed', because: [] };

@@ -161,6 +161,16 @@ describe('identity survives', () => {
   });
 });
 
+test('a query without a name is shown by its file and place, which tells it from the first of every other file', () => {
+  const files = { 'q/orders.sql': `${byCity};-- name: x\n${count}`, 'q/cities.sql': insert };
+  const shown = pairQueries([], statementsOf(files)).map(({ id, name }) => [id, name]);
+  expect(shown).toEqual([
+    ['q/cities.sql#1', 'cities.sql#1'],
+    ['q/orders.sql#1', 'orders.sql#1'],
+    ['q/orders.sql#x', 'x'],
+  ]);
+});
+
 describe('what is no match', () => {
   test('a removed and an added query that have nothing in common', () => {
     const base = { a: `-- name: x\n${byCity}` };
