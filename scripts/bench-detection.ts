@@ -1,66 +1,77 @@
 // How well slowdowns are told from noise: our decision beside the rules that others use, on the same executions, in one run on one
-// machine. Writes out/bench/detection.json, detection.md and the raw samples, and prints the table.
-//   --quick            minutes instead of hours: every part once and fewer statements; figures without weight
-//   --checks N         checks of 12 unchanged queries in each condition and mode (default 44, which is over 3,000 verdicts)
-//   --repeats N        how often each slowdown is injected in each condition and mode (default 4)
+// machine. Writes out/bench/detection.json, detection.md and detection-samples.jsonl as it goes, and prints a line for each place.
+//   --quick            minutes in place of an hour: every part once and fewer statements; figures without weight
 //   --provider NAME    embedded (default), container or both
-import { mkdir, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
+//   --verdicts N       verdicts on unchanged queries, over all places (default 3100)
+//   --repeats N        most times that each slowdown is injected in each place (default 4)
+//   --output DIR       in place of out/bench
+//   --minutes N        when to stop: repetitions are left out first, then everything (default 50)
+// For the README: copy out/bench/detection.json to docs/ and run `npm run generate`.
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { loadParser } from '../src/sql/parser.ts';
 import { MODES, openBenchServer } from './detection/bench-server.ts';
+import { describePlace, summarizeOthers } from './detection/describe-place.ts';
+import { openDetectionLog } from './detection/detection-log.ts';
+import { CONDITIONS } from './detection/load-condition.ts';
 import { recordProvider } from './detection/record-provider.ts';
-import { renderDetection } from './detection/render-detection.ts';
 import { EXTENTS } from './detection/scenario.ts';
-import { type CheckResult, tally } from './detection/tally.ts';
-
-const OUTPUT = new URL('../out/bench/', import.meta.url);
+import type { Place } from './detection/tally.ts';
 
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    checks: { type: 'string' },
+    verdicts: { type: 'string', default: '3100' },
     repeats: { type: 'string' },
+    minutes: { type: 'string', default: '50' },
     provider: { type: 'string', default: 'embedded' },
+    output: { type: 'string', default: fileURLToPath(new URL('../out/bench', import.meta.url)) },
   },
 });
-const amount = {
-  checks: Number(values.checks ?? (values.quick ? 1 : 44)),
-  repeats: Number(values.repeats ?? (values.quick ? 1 : 4)),
-};
+const providers = values.provider === 'both' ? (['embedded', 'container'] as const) : [values.provider];
 const extent = EXTENTS[values.quick ? 'quick' : 'full'];
-const providers = values.provider === 'both' ? ['embedded', 'container'] : [values.provider];
+const places = providers.length * MODES.length * CONDITIONS.length;
+const amount = {
+  checks: values.quick ? 1 : Math.ceil(Number(values.verdicts) / places / extent.chosen.length),
+  repeats: Number(values.repeats ?? (values.quick ? 1 : 4)),
+  extent,
+};
 
-const startedAt = new Date();
-const results: CheckResult[] = [];
+await loadParser();
+const log = await openDetectionLog(pathToFileURL(`${values.output}/`), new Date());
+const end = performance.now() + Number(values.minutes) * 60_000;
+let placesLeft = places;
+const deadlines = {
+  end,
+  nextPlace() {
+    const now = performance.now();
+    const share = Math.max(0, end - now) / Math.max(1, placesLeft);
+    placesLeft -= 1;
+    return now + share;
+  },
+};
+
+async function onPlace(place: Place): Promise<void> {
+  process.stdout.write(`${describePlace(await log.write(false), place)}\n`);
+}
+
 for (const provider of providers) {
   if (provider !== 'embedded' && provider !== 'container')
     throw new Error(`--provider ${provider}: allowed are embedded, container, both`);
-  await using server = await openBenchServer(provider, process.env['EXPLAIN_GATE_TEST_IMAGE'] ?? 'postgres:18');
-  for (const mode of MODES) results.push(...(await recordProvider(server, mode, { ...amount, extent })));
+  try {
+    await using server = await openBenchServer(
+      provider,
+      process.env['EXPLAIN_GATE_TEST_IMAGE'] ?? 'postgres:18',
+    );
+    log.server(provider, server.serverVersion);
+    for (const mode of MODES) await recordProvider(server, mode, amount, log, { deadlines, onPlace });
+  } catch (error) {
+    // What the other provider gives is still worth its time.
+    const message = error instanceof Error ? error.message : String(error);
+    log.fail({ condition: 'all', mode: 'all', provider, effect: 'all', kind: 'all', message });
+    process.exitCode = 1;
+  }
 }
 
-const entries = tally(results);
-const table = renderDetection(entries);
-const result = {
-  schemaVersion: 1,
-  benchmark: 'detection',
-  machine: {
-    node: process.version,
-    platform: process.platform,
-    cores: availableParallelism(),
-    cpu: cpus()[0]?.model ?? 'unknown',
-  },
-  startedAt: startedAt.toISOString(),
-  minutes: Math.round((Date.now() - startedAt.getTime()) / 6000) / 10,
-  ...amount,
-  entries,
-};
-const samples = results.map(({ queries, ...place }) => ({
-  ...place,
-  queries: queries.map(({ name, ours, recording, measurement: { time } }) => ({ name, ours, time, recording })),
-}));
-await mkdir(OUTPUT, { recursive: true });
-await writeFile(new URL('detection.json', OUTPUT), `${JSON.stringify(result, null, 2)}\n`);
-await writeFile(new URL('detection.md', OUTPUT), `${table}\n`);
-await writeFile(new URL('detection-samples.json', OUTPUT), `${JSON.stringify(samples)}\n`);
-process.stdout.write(`${table}\n`);
+const result = await log.write(true);
+process.stdout.write(`${summarizeOthers(result)}\n`);

@@ -12,6 +12,10 @@ import { SCHEMA, SEED } from './workload.ts';
 export interface BenchSides {
   readonly base: MeasuringSide;
   readonly head: MeasuringSide;
+  /** Head's rows with statistics of their own, as another run's server has them; nothing is timed there. */
+  readonly fresh: MeasuringSide;
+  /** Makes the statistics of `fresh` anew. */
+  analyzeFresh(): Promise<void>;
 }
 
 /** How the databases of the two sides come about: `one-database` for both, or two sibling `clones`. */
@@ -28,8 +32,8 @@ export interface BenchServer extends AsyncDisposable {
   readonly hasCpuClock: boolean;
   /** Sides of a mode; `migration` is one of the disasters', whose database stands in for head's. */
   sides(mode: Mode, migration?: string): Promise<BenchSides>;
-  /** Makes the statistics of both sides' databases anew, as every run on a new server does. */
-  analyze(): Promise<void>;
+  /** Gives every side a fresh backend, after one of them has failed. */
+  renew(): Promise<void>;
 }
 
 const OPTIONS = { session: [], statementSeconds: 30 } as const;
@@ -52,15 +56,17 @@ export async function openBenchServer(provider: 'embedded' | 'container', image:
     await build(template, SCHEMA, SEED);
     const base = await server.createDatabase('base', template);
     const head = await server.createDatabase('head', template);
+    const fresh = await server.createDatabase('fresh', template);
     const migrated = new Map<string, string>();
     for (const migration of new Set(disasters.flatMap(({ migration }) => migration ?? []))) {
       const database = await server.createDatabase(`migrated_${migrated.size}`, template);
       await build(database, migration);
       migrated.set(migration, database);
     }
-    await server.createMeasuringRole([base, head, ...migrated.values()]);
+    await server.createMeasuringRole([base, head, fresh, ...migrated.values()]);
     const answer = await server.openClock();
     const clock = 'clock' in answer ? await resources.use(answer.clock) : null;
+    const analyzer = await resources.use(await connectDatabase(server, fresh));
     const opened = new Map<string, MeasuringSide>();
     const open = async (database: string) => {
       const side =
@@ -77,13 +83,17 @@ export async function openBenchServer(provider: 'embedded' | 'container', image:
       async sides(mode, migration) {
         const database = migration === undefined ? head : migrated.get(migration);
         if (database === undefined) throw new Error(`no database was made for ${migration}`);
-        return { base: await open(base), head: await open(mode === 'clones' ? database : base) };
+        return {
+          base: await open(base),
+          head: await open(mode === 'clones' ? database : base),
+          fresh: await open(migration === undefined ? fresh : database),
+          async analyzeFresh() {
+            if (migration === undefined) await analyzer.client.query('ANALYZE');
+          },
+        };
       },
-      async analyze() {
-        for (const database of [base, head]) {
-          await using connection = await connectDatabase(server, database);
-          await connection.client.query('ANALYZE');
-        }
+      async renew() {
+        for (const side of opened.values()) await side.renew();
       },
       [Symbol.asyncDispose]: () => resources[Symbol.asyncDispose](),
     };

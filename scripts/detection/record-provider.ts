@@ -1,55 +1,60 @@
 import type { BenchServer, Mode } from './bench-server.ts';
 import { calibrate } from './calibrate.ts';
+import type { DetectionLog } from './detection-log.ts';
 import { CONDITIONS, makeCondition } from './load-condition.ts';
+import { type Amount, planScenarios } from './plan-scenarios.ts';
 import { runCheck } from './run-check.ts';
-import { baseAgainstBase, type Extent, listSlowdowns, type Scenario } from './scenario.ts';
-import type { CheckResult } from './tally.ts';
+import { baseAgainstBase, listSlowdowns, type Scenario } from './scenario.ts';
+import type { Place } from './tally.ts';
 
-/** How often everything is done. */
-export interface Amount {
-  /** Checks of unchanged queries in each condition. */
-  readonly checks: number;
-  /** Times that each slowdown is injected in each condition. */
-  readonly repeats: number;
-  readonly extent: Extent;
+/** When to stop, by `performance.now()`. */
+export interface Deadlines {
+  /** Of the whole bench: nothing is begun past it. */
+  readonly end: number;
+  /** Of the place that is begun now: repetitions that only make figures sharper end there. */
+  nextPlace(): number;
 }
 
 /** Longest that a load goes on by itself, seconds. */
 const LONGEST_LOAD = 3 * 3600;
 
-/** All checks of one server and mode: in each condition first base against base, then every slowdown. Says on stderr how far it is. */
+/**
+ * All checks of one server and mode, in each condition. A check that fails is noted, every backend is replaced, and the next one
+ * goes on; rejects where the server gives no backend any more. `onPlace` hears of each condition that is done.
+ */
 export async function recordProvider(
   server: BenchServer,
   mode: Mode,
-  { checks, repeats, extent }: Amount,
-): Promise<readonly CheckResult[]> {
+  amount: Amount,
+  log: DetectionLog,
+  { deadlines, onPlace }: { readonly deadlines: Deadlines; onPlace(place: Place): Promise<void> },
+): Promise<void> {
   const calibration = await calibrate((await server.sides(mode)).base);
-  const slowdowns = listSlowdowns(calibration, mode, extent);
-  const unchanged = baseAgainstBase(extent.chosen);
-  const scenarios: readonly Scenario[] = [
-    ...Array<Scenario>(checks).fill(unchanged),
-    ...Array.from({ length: repeats }, () => slowdowns).flat(),
-  ];
+  const slowdowns = listSlowdowns(calibration, mode, amount.extent);
+  const unchanged = baseAgainstBase(amount.extent.chosen);
   const check = async ({ queries, migration }: Scenario, stored: ReadonlyMap<string, readonly number[]>) =>
-    runCheck(queries, {
-      sides: await server.sides(mode, migration),
-      pinned: server.pinned,
-      stored,
-      analyze: () => server.analyze(),
-    });
+    runCheck(queries, { sides: await server.sides(mode, migration), pinned: server.pinned, stored });
   const earlier = await check(onlyBase([unchanged, ...slowdowns]), new Map());
-  const stored = new Map(earlier.map(({ name, recording }) => [name, recording.base]));
-  const results: CheckResult[] = [];
+  const stored = new Map(earlier.queries.map(({ name, recording }) => [name, recording.base]));
   for (const condition of CONDITIONS) {
+    const place = { condition, mode, provider: server.provider };
     await using _load = await makeCondition(condition, LONGEST_LOAD);
-    for (const [index, scenario] of scenarios.entries()) {
-      process.stderr.write(`${server.provider}, ${mode}, ${condition}: ${index + 1} of ${scenarios.length}\n`);
+    const placeEnd = deadlines.nextPlace();
+    for (const { scenario, isExtra } of planScenarios(unchanged, slowdowns, amount)) {
       const { effect, kind } = scenario;
-      const queries = await check(scenario, stored);
-      results.push({ condition, mode, provider: server.provider, scenario: { effect, kind }, queries });
+      if (performance.now() > (isExtra ? placeEnd : deadlines.end)) {
+        log.skip();
+        continue;
+      }
+      try {
+        await log.add({ ...place, scenario: { effect, kind }, ...(await check(scenario, stored)) });
+      } catch (error) {
+        log.fail({ ...place, effect, kind, message: error instanceof Error ? error.message : String(error) });
+        await server.renew();
+      }
     }
+    await onPlace(place);
   }
-  return results;
 }
 
 /** Every query of the scenarios once, as base has it on both sides: the earlier run that a stored baseline is of. */

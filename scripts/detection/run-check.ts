@@ -1,11 +1,9 @@
-import type { CaseMeasurement } from '../../src/compare/measurement.ts';
+import type { CaseMeasurement, TimeComparison } from '../../src/compare/measurement.ts';
 import { measureCases } from '../../src/measure/measure-cases.ts';
 import type { MeasuringSide } from '../../src/measure/measuring-session.ts';
 import { parseExplainJson } from '../../src/plan/parse-explain-json.ts';
-import { judgeQuery } from '../../src/rules/judge-query.ts';
-import { resolveRules } from '../../src/rules/policy.ts';
-import type { Statement } from '../../src/sql/statement.ts';
 import type { BenchSides } from './bench-server.ts';
+import { judgeChecked, type Said } from './judge-checked.ts';
 import { type Recording, RIVAL_PAIRS } from './pair-samples.ts';
 import { recordSide } from './recording-side.ts';
 
@@ -17,12 +15,19 @@ export interface BenchQuery {
 }
 
 /** What the product said of one query, and what everybody else may look at. */
-export interface CheckedQuery {
+export interface CheckedQuery extends Said {
   readonly name: string;
-  readonly ours: 'error' | 'warning' | 'inconclusive' | 'quiet';
   readonly pairs: number;
   readonly recording: Recording;
-  readonly measurement: CaseMeasurement;
+  /** Null when nothing had to be timed, or nothing could be. */
+  readonly time: TimeComparison | null;
+}
+
+/** A check: its queries, and what it took. */
+export interface Check {
+  readonly queries: readonly CheckedQuery[];
+  /** Seconds: `measure` is the product's own, the rest is for the decisions of others. */
+  readonly seconds: { readonly measure: number; readonly costs: number; readonly rivals: number };
 }
 
 /** Where a check runs. */
@@ -31,8 +36,6 @@ export interface CheckContext {
   readonly pinned: boolean;
   /** Elapsed ms of base in an earlier run, by name. */
   readonly stored: ReadonlyMap<string, readonly number[]>;
-  /** Makes the statistics of base's database anew. */
-  readonly analyze: () => Promise<void>;
 }
 
 /** The product's own budgets: seconds of a case and of a run. */
@@ -44,47 +47,56 @@ const BUDGET = { caseMs: 10_000, runMs: 120_000 } as const;
  */
 export async function runCheck(
   queries: readonly BenchQuery[],
-  { sides, pinned, stored, analyze }: CheckContext,
-): Promise<readonly CheckedQuery[]> {
-  const recorders = queries.map(() => ({ base: recordSide(sides.base), head: recordSide(sides.head) }));
-  const inputs = queries.map(({ name, base, head }, index) => {
-    const recorder = recorders[index];
-    if (recorder === undefined) throw new Error(`${name} has no recorder`);
-    return {
-      name,
-      parameters: [],
-      base: { side: recorder.base.side, sql: base, values: [] },
-      head: { side: recorder.head.side, sql: head, values: [] },
-      sameText: false,
-    };
-  });
+  { sides, pinned, stored }: CheckContext,
+): Promise<Check> {
+  const recorders = queries.map((query) => ({
+    query,
+    base: recordSide(sides.base),
+    head: recordSide(sides.head),
+  }));
+  const inputs = recorders.map(({ query: { name, base, head }, ...recorder }) => ({
+    name,
+    parameters: [],
+    base: { side: recorder.base.side, sql: base, values: [] },
+    head: { side: recorder.head.side, sql: head, values: [] },
+    sameText: false,
+  }));
+  const start = performance.now();
   const { cases } = await measureCases(inputs, { sides, budget: BUDGET, pinned, planMode: 'custom' });
-  const baseCosts = await estimateCosts(
-    sides.base,
-    queries.map(({ base }) => base),
-  );
-  // Another run's server has other statistics of the same rows.
-  await analyze();
-  const headCosts = await estimateCosts(
-    sides.head,
-    queries.map(({ head }) => head),
-  );
+  const measured = performance.now();
+  await sides.analyzeFresh();
+  const costs: Recording['cost'][] = [];
+  for (const { base, head } of queries) {
+    costs.push({ base: await estimateCost(sides.base, base), head: await estimateCost(sides.fresh, head) });
+  }
+  const costed = performance.now();
   const checked: CheckedQuery[] = [];
-  for (const [index, query] of queries.entries()) {
+  for (const [index, { query, base, head }] of recorders.entries()) {
     const measurement = cases[index];
-    const recorder = recorders[index];
-    if (measurement === undefined || recorder === undefined) throw new Error(`${query.name} was not measured`);
+    const cost = costs[index];
+    if (measurement === undefined || cost === undefined) throw new Error(`${query.name} was not measured`);
     const recording = {
-      base: await topUp(recorder.base, query.base),
-      head: await topUp(recorder.head, query.head),
+      base: await topUp(base, query.base),
+      head: await topUp(head, query.head),
       stored: stored.get(query.name) ?? [],
-      cost: { base: baseCosts[index] ?? 0, head: headCosts[index] ?? 0 },
+      cost,
       blocks: { base: blocksOf(measurement.base), head: blocksOf(measurement.head) },
     };
-    const ours = judge(query, measurement);
-    checked.push({ name: query.name, ours, pairs: measurement.time?.pairs ?? 0, recording, measurement });
+    const { time } = measurement;
+    checked.push({
+      name: query.name,
+      ...judgeChecked(query, measurement),
+      pairs: time?.pairs ?? 0,
+      recording,
+      time,
+    });
   }
-  return checked;
+  const seconds = {
+    measure: (measured - start) / 1000,
+    costs: (costed - measured) / 1000,
+    rivals: (performance.now() - costed) / 1000,
+  };
+  return { queries: checked, seconds };
 }
 
 /** The first samples of each side only find out how long the statement is. */
@@ -100,12 +112,6 @@ async function topUp({ side, elapsedMs }: ReturnType<typeof recordSide>, sql: st
   return elapsedMs.slice(WARM_UPS);
 }
 
-async function estimateCosts(side: MeasuringSide, texts: readonly string[]): Promise<number[]> {
-  const costs: number[] = [];
-  for (const text of texts) costs.push(await estimateCost(side, text));
-  return costs;
-}
-
 async function estimateCost({ session }: MeasuringSide, sql: string): Promise<number> {
   const { rows } = await session.query(`EXPLAIN (FORMAT JSON) ${sql}`);
   const { totalCost } = parseExplainJson(rows[0]?.['QUERY PLAN']).root;
@@ -115,42 +121,4 @@ async function estimateCost({ session }: MeasuringSide, sql: string): Promise<nu
 
 function blocksOf(outcome: CaseMeasurement['base']): number {
   return outcome?.kind === 'measured' ? outcome.work.blocks : 0;
-}
-
-function judge(query: BenchQuery, measurement: CaseMeasurement): CheckedQuery['ours'] {
-  const rules = resolveRules({}, [], { id: query.name, name: query.name, file: 'bench.sql', relations: [] });
-  const location = { file: 'bench.sql', line: 1, endLine: 1 };
-  const { status, findings } = judgeQuery({
-    pair: {
-      id: query.name,
-      name: query.name,
-      location,
-      change: 'changed',
-      because: ['text changed'],
-      base: toStatement(query.name, query.base),
-      head: toStatement(query.name, query.head),
-    },
-    cases: [measurement],
-    failure: null,
-    rules,
-  });
-  const severities = new Set(findings.map(({ severity }) => severity));
-  if (severities.has('error')) return 'error';
-  if (severities.has('warning')) return 'warning';
-  return status === 'inconclusive' ? 'inconclusive' : 'quiet';
-}
-
-function toStatement(name: string, sql: string): Statement {
-  return {
-    location: { file: 'bench.sql', line: 1, endLine: 1 },
-    name,
-    ordinal: 1,
-    text: sql,
-    sql,
-    kind: 'select',
-    parameters: [],
-    canonical: null,
-    fingerprint: null,
-    failure: null,
-  };
 }

@@ -1,5 +1,5 @@
 import { otherDecisions } from './decisions/index.ts';
-import type { CheckedQuery } from './run-check.ts';
+import type { Check, CheckedQuery } from './run-check.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Where verdicts were given. */
@@ -22,6 +22,8 @@ export interface TallyEntry extends Place {
   readonly failedChecks: number;
   /** Mean number of pairs on an unchanged query; null for the decisions that have no say in it. */
   readonly meanPairs: number | null;
+  /** Cases that were injected, by effect: what the shares below are of. */
+  readonly injected: Readonly<Record<string, number>>;
   /** Share found as error or warning, by effect. */
   readonly power: Readonly<Record<string, number>>;
   /** Share that would fail the change, by effect. */
@@ -29,9 +31,8 @@ export interface TallyEntry extends Place {
 }
 
 /** What one check gave. */
-export interface CheckResult extends Place {
+export interface CheckResult extends Place, Check {
   readonly scenario: Pick<Scenario, 'effect' | 'kind'>;
-  readonly queries: readonly CheckedQuery[];
 }
 
 type Outcome = CheckedQuery['ours'];
@@ -73,16 +74,12 @@ function count(results: readonly CheckResult[], say: (query: CheckedQuery) => Ou
     results.filter(({ scenario }) => scenario.effect !== 'none'),
     ({ scenario }) => scenario.effect,
   );
+  const injected = [...effects].map(([effect, of]) => ({
+    effect,
+    outcomes: of.flatMap(({ queries }) => queries.map(say)),
+  }));
   const shares = (isFound: (outcome: Outcome) => boolean) =>
-    Object.fromEntries(
-      [...effects].map(([effect, of]) => [
-        effect,
-        share(
-          of.flatMap(({ queries }) => queries.map(say)),
-          isFound,
-        ),
-      ]),
-    );
+    Object.fromEntries(injected.map(({ effect, outcomes }) => [effect, share(outcomes, isFound)]));
   return {
     verdicts: outcomes.length,
     falseErrors: outcomes.filter((outcome) => outcome === 'error').length,
@@ -92,6 +89,7 @@ function count(results: readonly CheckResult[], say: (query: CheckedQuery) => Ou
     failedChecks: same.filter(({ queries }) => queries.some((query) => say(query) === 'error')).length,
     meanPairs:
       hasPairs && pairs.length > 0 ? pairs.reduce((sum, value) => sum + value, 0) / pairs.length : null,
+    injected: Object.fromEntries(injected.map(({ effect, outcomes }) => [effect, outcomes.length])),
     power: shares((outcome) => outcome === 'error' || outcome === 'warning'),
     failed: shares((outcome) => outcome === 'error'),
   };

@@ -6,6 +6,8 @@ import { layouts } from '../../src/data/layouts/index.ts';
 import { queryListJsonSchema } from '../../src/report/query-list/query-list-schema.ts';
 import { reportJsonSchema } from '../../src/report/report-schema.ts';
 import { rules } from '../../src/rules/index.ts';
+import { describeDetection, summarizeDetection } from '../detection/describe-detection.ts';
+import { readDetection } from '../detection/read-detection.ts';
 import { readMeasured } from '../measure-packages/read-measured.ts';
 import { buildPageAssets, PAGE_ASSETS_FILE } from './build-page-assets.ts';
 import { describeAction } from './describe-action.ts';
@@ -27,12 +29,14 @@ export async function listGeneratedFiles(root: URL): Promise<readonly GeneratedF
   const read = (path: string) => readFile(new URL(path, root), 'utf8');
   const { inputs, outputs } = describeAction(await read('action.yml'));
   const schema = configJsonSchema() as ConfigSchemaNode;
+  const detection = await readDetection(root);
   const readme = Object.entries({
     inputs,
     outputs,
     config: describeConfig(schema, 1),
     rules: describeRules(rules, 'docs/rules'),
     packages: describePackages(await readMeasured()),
+    detection: summarizeDetection(detection),
   }).reduce((text, [name, content]) => replaceSection(text, name, content), await read('README.md'));
   const configuration = Object.entries({
     keys: describeConfig(schema),
@@ -60,6 +64,7 @@ export async function listGeneratedFiles(root: URL): Promise<readonly GeneratedF
     { path: 'docs/queries.md', content: queries },
     { path: 'docs/forks.md', content: forks },
     { path: 'docs/generate.md', content: generate },
+    { path: 'docs/detection.md', content: describeDetection(detection) },
     { path: 'docs/config.schema.json', content: toJson(schema) },
     { path: 'docs/queries.schema.json', content: toJson(queryListJsonSchema()) },
     { path: 'docs/report.schema.json', content: toJson(reportJsonSchema()) },

@@ -4,6 +4,7 @@ import { genericPlan } from './generic-plan.ts';
 import { growsWithTable } from './grows-with-table.ts';
 import { moreBlocks } from './more-blocks.ts';
 import { moreLoad } from './more-load.ts';
+import { moreRows } from './more-rows.ts';
 import { moreTempBlocks } from './more-temp-blocks.ts';
 import { offsetPagination } from './offset-pagination.ts';
 import { overBudget } from './over-budget.ts';
@@ -21,6 +22,7 @@ export const rules = [
   slowTrigger,
   moreBlocks,
   moreTempBlocks,
+  moreRows,
   slower,
   genericPlan,
   moreLoad,

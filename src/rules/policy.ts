@@ -48,6 +48,8 @@ export type Overrides = z.output<typeof overridesSchema>;
 /** A rule with the severity and thresholds that apply to one query. */
 export interface ResolvedRule {
   readonly id: RuleId;
+  /** It is not off, and finds something by time alone. */
+  readonly needsTime: boolean;
   /** Null when the rule finds nothing, or is off. */
   check(measurement: CaseMeasurement): Finding | null;
 }
@@ -101,6 +103,7 @@ function resolveRule(
   const thresholds = z.object(rule.options).parse(options);
   return {
     id: rule.id,
+    needsTime: rule.restsOnTime === true && severity !== 'off',
     check(measurement) {
       if (severity === 'off') return null;
       const evidence = rule.check(measurement, thresholds);

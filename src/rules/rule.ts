@@ -34,6 +34,8 @@ export interface Rule<
   /** Gravest severity that the config may ask for; what bears no failure must not promise one. */
   readonly highestSeverity: Severity;
   readonly options: Options;
+  /** Nothing but time gives it cause: where such rules are off for a query, its time may stay open. */
+  readonly restsOnTime?: true;
   /** Pure. Null when the case gives no cause. */
   check(measurement: CaseMeasurement, options: Thresholds<Options>): Evidence | null;
 }

@@ -12,6 +12,7 @@ export const slower = defineRule({
   title: 'Head takes more time than base',
   defaultSeverity: 'error',
   highestSeverity: 'error',
+  restsOnTime: true,
   options: {
     maxIncreasePercent: z
       .number()

@@ -108,6 +108,21 @@ describe('the status is', () => {
     expect(judge([caseOf(null, TIMED_OUT)], {}, pairOf('head')).failure?.kind).toBe('timeout');
   });
 
+  test.each([
+    ['inconclusive by a time that is not decided', {}, 'inconclusive'],
+    ['unchanged where nobody asks for time', { slower: 'off' }, 'unchanged'],
+  ] as const)('%s', (_, config, status) => {
+    const open = timing({ verdict: 'undecided', estimate: 1.1, low: 0.9, high: 1.4, differenceMs: 0.1 });
+    expect(judge([caseOf(side(WORK), side(WORK), open)], config).status).toBe(status);
+    const untimed = { ...caseOf(side(WORK), side(WORK)), untimed: 'the budget was spent' };
+    expect(judge([untimed], config).status).toBe(status);
+  });
+
+  test('regressed by more work although nobody asks for time', () => {
+    const open = timing({ verdict: 'undecided', estimate: 1.1, low: 0.9, high: 1.4 });
+    expect(judge([caseOf(side({ blocks: 4 }), side(WORK), open)], { slower: 'off' }).status).toBe('regressed');
+  });
+
   test('removed without a head', () => {
     expect(judge([], {}, pairOf('base'))).toEqual({ status: 'removed', findings: [], failure: null });
   });

@@ -22,6 +22,31 @@ function found(measurement: CaseMeasurement, id: RuleId): string | undefined {
   return rule?.check(measurement)?.severity;
 }
 
+describe('more-rows', () => {
+  const rows = (base: number, head: number, time: CaseMeasurement['time'] = SAME_TIME, plan = 'Seq Scan') =>
+    found(
+      caseOf(side({ rowsProcessed: base }), side({ rowsProcessed: head }, planOf(plan)), time),
+      'more-rows',
+    );
+
+  test.each([
+    ['a product', 2000, 40_000, 'warning'],
+    ['exactly both steps', 1000, 2000, 'warning'],
+    ['one row short of the absolute step', 10, 1009, undefined],
+    ['just short of the relative step', 10_000, 19_999, undefined],
+    ['from none', 0, 1000, 'warning'],
+    ['fewer', 40_000, 2000, undefined],
+  ])('%s: %d → %d', (_, base, head, severity) => {
+    expect(rows(base, head)).toBe(severity);
+  });
+
+  test('is a warning at most, a note when head is surely faster, and nothing between plans of other shapes', () => {
+    expect(rows(2000, 40_000, MORE_TIME)).toBe('warning');
+    expect(rows(2000, 40_000, LESS_TIME)).toBe('note');
+    expect(rows(2000, 40_000, SAME_TIME, 'Bitmap Heap Scan')).toBeUndefined();
+  });
+});
+
 describe('more-blocks', () => {
   const blocks = (base: number, head: number, time: CaseMeasurement['time'] = MORE_TIME) =>
     found(caseOf(side({ blocks: base }), side({ blocks: head }), time), 'more-blocks');

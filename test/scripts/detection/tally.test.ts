@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { renderDetection } from '../../../scripts/detection/render-detection.ts';
+import { combineEntries } from '../../../scripts/detection/combine-entries.ts';
+import { detectionTable, toPercent } from '../../../scripts/detection/detection-table.ts';
+import { listGoals } from '../../../scripts/detection/goals.ts';
 import type { CheckedQuery } from '../../../scripts/detection/run-check.ts';
 import { type CheckResult, OURS, tally } from '../../../scripts/detection/tally.ts';
 
@@ -18,12 +20,21 @@ function query(ours: CheckedQuery['ours'], headMs = 10): CheckedQuery {
       cost: { base: 1, head: 1 },
       blocks: { base: 1, head: 1 },
     },
-    measurement: { name: 'q', parameters: [], base: null, head: null, time: null },
+    because: [],
+    time: null,
   };
 }
 
 function check(effect: string, queries: readonly CheckedQuery[], condition = 'quiet'): CheckResult {
-  return { condition, mode: 'clones', provider: 'embedded', scenario: { effect, kind: 'cpu' }, queries };
+  const seconds = { measure: 1, costs: 1, rivals: 1 };
+  return {
+    condition,
+    mode: 'clones',
+    provider: 'embedded',
+    scenario: { effect, kind: 'cpu' },
+    queries,
+    seconds,
+  };
 }
 
 const results = [
@@ -46,6 +57,7 @@ it('counts every verdict of ours once, by what it was', () => {
     checks: 2,
     failedChecks: 1,
     meanPairs: 6,
+    injected: { '+50%': 4 },
     power: { '+50%': 0.5 },
     failed: { '+50%': 0.25 },
   });
@@ -62,10 +74,48 @@ it('keeps places apart', () => {
   expect(places.filter((place) => place === 'bursts')).toHaveLength(places.length / 2);
 });
 
-it('shows a row for each decision and place', () => {
-  const lines = renderDetection(tally(results)).split('\n');
-  expect(lines[0]).toContain('found +50%');
-  expect(lines.find((line) => line.includes(OURS))).toMatch(
-    /quiet, clones, embedded +\| 1 of 6 .* 16\.7 % .* 50\.0 %/,
-  );
+it('adds places up, each with its weight', () => {
+  const ours = tally(results).filter(({ decision }) => decision === OURS);
+  const [all] = combineEntries(ours, () => 'all');
+  expect(all?.combined).toMatchObject({
+    verdicts: 7,
+    falseErrors: 1,
+    checks: 3,
+    failedChecks: 1,
+    meanPairs: 6,
+  });
+  expect(all?.combined.injected).toEqual({ '+50%': 4 });
+  expect(all?.combined.power).toEqual({ '+50%': 0.5 });
+});
+
+it('says of each goal whether it is met, with the number of cases', () => {
+  const goals = listGoals(tally(results));
+  expect(goals.find(({ name }) => name.startsWith('false errors'))).toMatchObject({
+    measured: '1 of 7',
+    isMet: false,
+  });
+  expect(goals.find(({ name }) => name === 'found +50%')).toMatchObject({ measured: '2 of 4', isMet: false });
+  const calm = listGoals(tally([check('none', [query('quiet')]), check('2x', [query('error')])]));
+  expect(calm.filter(({ isMet }) => !isMet)).toEqual([]);
+  expect(calm.map(({ name }) => name)).toContain('found 2x');
+});
+
+it('shows a line with its figures, and of how many', () => {
+  const combined = combineEntries(tally(results), ({ decision }) => decision);
+  const lines = detectionTable(
+    'decision',
+    combined.map(({ key, combined }) => ({ label: key, combined })),
+  ).split('\n');
+  expect(lines[0]).toContain('found +50% of 4');
+  expect(lines.find((line) => line.includes(OURS))).toMatch(/1 of 7 .* 14\.3 % .* 50 %/);
+});
+
+it.each([
+  [0, 3000, '0 %'],
+  [1, 3000, '0.03 %'],
+  [2999, 3000, '99.97 %'],
+  [3000, 3000, '100 %'],
+  [0, 0, '–'],
+])('%d of %d is %s', (part, whole, text) => {
+  expect(toPercent(part, whole)).toBe(text);
 });
