@@ -61,6 +61,8 @@ export interface ForeignKey {
 export interface CrossedWork {
   readonly baseTextOnHead: SideOutcome;
   readonly headTextOnBase: SideOutcome;
+  /** What time says of each against base, where neither is more work; null where it was not asked or gave no answer. */
+  readonly time?: Readonly<Record<'baseTextOnHead' | 'headTextOnBase', TimeComparison['verdict'] | null>>;
 }
 
 /** One timed pair: milliseconds of one execution on each side. */

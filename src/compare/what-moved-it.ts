@@ -21,7 +21,7 @@ export function whatMovedIt(
   ];
 }
 
-/** Which change alone makes more work in some case. Neither, where only both together do, or nothing was crossed. */
+/** Which change alone makes more work, or takes more time, in some case. Neither, where only both together do, or nothing was crossed. */
 function culprits(cases: readonly CaseMeasurement[]): {
   readonly byText: boolean;
   readonly byDatabase: boolean;
@@ -29,8 +29,8 @@ function culprits(cases: readonly CaseMeasurement[]): {
   const found = { byText: false, byDatabase: false };
   for (const { base, crossed } of cases) {
     if (!crossed || base?.kind !== 'measured') continue;
-    found.byText ||= isMoreWork(base, crossed.headTextOnBase);
-    found.byDatabase ||= isMoreWork(base, crossed.baseTextOnHead);
+    found.byText ||= isMoreWork(base, crossed.headTextOnBase) || crossed.time?.headTextOnBase === 'slower';
+    found.byDatabase ||= isMoreWork(base, crossed.baseTextOnHead) || crossed.time?.baseTextOnHead === 'slower';
   }
   return found;
 }

@@ -39,13 +39,14 @@ export async function measureCases(
   const { caseMs, runMs } = context.budget;
   const budget = { caseMs, runDeadline: performance.now() + runMs };
   const { timings, control } = await timeInRun(timed, { ...context, budget });
+  const limits = { caseMs, deadline: budget.runDeadline };
   const timingOf = new Map(timings.map((timing) => [timing.timed, timing]));
   const cases: CaseMeasurement[] = [];
   for (const [index, { measurement, timed }] of worked.entries()) {
     const timing = timed && timingOf.get(timed);
     const measured = timing ? addTiming(measurement, timing) : measurement;
     const input = inputs[index];
-    const crossed = input ? await crossSides(input, measured) : null;
+    const crossed = input ? await crossSides(input, measured, limits) : null;
     cases.push(crossed ? { ...measured, crossed } : measured);
   }
   return { cases, control };

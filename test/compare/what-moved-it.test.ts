@@ -103,4 +103,20 @@ describe('whatMovedIt', () => {
       expect(whatMovedIt({ pair: pair('x', 'y'), evidence, because: [] }, [item])).toEqual(moved);
     });
   });
+
+  it('names both, the text or the database, by what time says where work is equal', () => {
+    const evidence = { ...NO_EVIDENCE, changes: [change('a_idx')] };
+    const moved = (
+      time: Readonly<Record<'baseTextOnHead' | 'headTextOnBase', 'slower' | 'not-slower' | null>>,
+    ) => {
+      const crossed = { baseTextOnHead: using('a_idx'), headTextOnBase: using('a_idx'), time };
+      return whatMovedIt({ pair: pair('x', 'y'), evidence, because: [] }, [{ ...oneCase, crossed }]);
+    };
+    expect(moved({ baseTextOnHead: 'not-slower', headTextOnBase: 'slower' })).toEqual(['SQL text changed']);
+    expect(moved({ baseTextOnHead: 'slower', headTextOnBase: 'not-slower' })).toEqual(['index a_idx dropped']);
+    expect(moved({ baseTextOnHead: null, headTextOnBase: null })).toEqual([
+      'SQL text changed',
+      'index a_idx dropped',
+    ]);
+  });
 });

@@ -59,6 +59,18 @@ describe('crossSides', () => {
     });
   });
 
+  it('tells by time what work does not show', async () => {
+    const light = 'SELECT count(*) FROM orders WHERE length(note) > 5';
+    const heavy = `${light} AND md5(md5(md5(note))) <> 'x'`;
+    const measured = await measureOneCase({
+      base: { side: base, sql: light, values: [] },
+      head: { side: head, sql: heavy, values: [] },
+      databaseChanged: true,
+    });
+    expect(measured.time?.verdict).toBe('slower');
+    expect(measured.crossed?.time).toEqual({ baseTextOnHead: 'not-slower', headTextOnBase: 'slower' });
+  });
+
   it('asks nothing where there is one candidate, or nothing got worse', async () => {
     expect(await cross(INDEXED, 'SELECT id FROM orders WHERE customer_id = $1', false)).toBeNull();
     expect(await cross('SELECT * FROM orders WHERE id = $1', 'SELECT id FROM orders WHERE id = $1')).toBeNull();
