@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { connect } from './connect.ts';
+import { isConnectionLoss } from './connection-loss.ts';
 import type { ConnectionSettings } from './connection-settings.ts';
 
 /** Something that a rolled-back write leaves a trace in, unquoted. */
@@ -23,16 +24,27 @@ export interface Cleaner extends AsyncDisposable {
 export function openCleaner(owner: ConnectionSettings): Cleaner {
   let opened: ReturnType<typeof connectAsOwner> | undefined;
   const positions = new Map<string, SequencePosition>();
+  const cleanOnce = async (written: readonly WrittenRelation[]) => {
+    opened ??= connectAsOwner(owner);
+    const client = await opened;
+    for (const { schema, relation, kind } of written) {
+      const name = `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(relation)}`;
+      if (kind === 'sequence') await rewind(client, name, positions);
+      // Without INDEX_CLEANUP a few dead entries stay in the indexes, and the next write meets them (from 14 on).
+      else await client.query(`VACUUM (INDEX_CLEANUP TRUE) ${name}`);
+    }
+  };
   return {
     async cleanUp(written) {
       if (written.length === 0) return;
-      opened ??= connectAsOwner(owner);
-      const client = await opened;
-      for (const { schema, relation, kind } of written) {
-        const name = `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(relation)}`;
-        if (kind === 'sequence') await rewind(client, name, positions);
-        // Without INDEX_CLEANUP a few dead entries stay in the indexes, and the next write meets them (from 14 on).
-        else await client.query(`VACUUM (INDEX_CLEANUP TRUE) ${name}`);
+      try {
+        await cleanOnce(written);
+      } catch (error) {
+        if (!isConnectionLoss(error)) throw error;
+        // A server that restarts ends this backend with the measured ones.
+        await (await opened?.catch(() => undefined))?.end().catch(() => undefined);
+        opened = undefined;
+        await cleanOnce(written);
       }
     },
     async [Symbol.asyncDispose]() {

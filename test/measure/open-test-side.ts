@@ -4,7 +4,7 @@ import type { TestServer } from '../postgres/test-server.ts';
 
 /** A backend of the measuring role on a database of the test server, with the CPU clock where the machine has one. */
 export async function openTestSide(
-  { server }: TestServer,
+  { server }: Pick<TestServer, 'server'>,
   database: string,
   options: Partial<SideOptions> = {},
 ): Promise<MeasuringSide & AsyncDisposable> {

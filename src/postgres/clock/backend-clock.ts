@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { connect } from '../connect.ts';
+import { isConnectionLoss } from '../connection-loss.ts';
 import type { ConnectionSettings } from '../connection-settings.ts';
 import { type MachineReading, readMachine } from './read-machine.ts';
 
@@ -38,11 +39,22 @@ const READ = {
  * nothing that could be called is put into the databases. Only a superuser, or a member of `pg_read_server_files`, may read it.
  */
 export async function openBackendClock(owner: ConnectionSettings, folder = PROC): Promise<ClockAnswer> {
-  const client = await connect(owner);
-  const read = async (processId: number): Promise<ClockReading> => {
+  let client = await connect(owner);
+  const readOnce = async (processId: number): Promise<ClockReading> => {
     const values = [folder, String(processId)];
     const { rows } = await client.query<{ schedstat: string }>({ ...READ, values });
     return parseSchedstat(rows[0]?.schedstat ?? '');
+  };
+  const read = async (processId: number): Promise<ClockReading> => {
+    try {
+      return await readOnce(processId);
+    } catch (error) {
+      if (!isConnectionLoss(error)) throw error;
+      // A server that restarts ends the clock's backend, too; the measured one is then replaced, and needs a clock.
+      await client.end().catch(() => undefined);
+      client = await connect(owner);
+      return readOnce(processId);
+    }
   };
   const absent = await whyAbsent(client, read);
   if (absent !== null) {
