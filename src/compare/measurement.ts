@@ -28,6 +28,11 @@ export interface TriggerWork {
    * does not count (`track_counts = off`).
    */
   readonly blocks: number | null;
+  /**
+   * WAL bytes beside those of the plan's own nodes; they are part of `work.walBytes`. With the padding of all records, up to
+   * 7 bytes each, and with what other sessions wrote in that time. Left out where it was not counted.
+   */
+  readonly walBytes?: number;
   /** In the order in which EXPLAIN lists them. */
   readonly fired: readonly FiredTrigger[];
 }

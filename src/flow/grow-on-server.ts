@@ -6,11 +6,15 @@ import type { Tenth } from '../measure/growth/measure-growth.ts';
 import type { MeasuringSide } from '../measure/measuring-session.ts';
 import type { RunningServer } from '../postgres/running-server.ts';
 import type { Progress } from '../progress.ts';
+import { mayApply } from '../rules/may-apply.ts';
 
-/** Whether a query is new, readable, and to be judged by its growth. */
-export function wantsGrowth(pairs: readonly QueryPair[], { rules }: Config): boolean {
-  if (rules['grows-with-table'] === 'off') return false;
-  return pairs.some(({ base, head }) => base === null && head !== null && head.failure === null);
+/** Whether a query is new, readable, and may be judged by its growth: rules and overrides of the config do not say `off`. */
+export function wantsGrowth(
+  { id, name, location: { file }, base, head }: QueryPair,
+  { rules, overrides }: Pick<Config, 'rules' | 'overrides'>,
+): boolean {
+  if (base !== null || head === null || head.failure !== null) return false;
+  return mayApply('grows-with-table', rules, overrides, { id, name, file });
 }
 
 /** What opening a tenth needs of the run. */

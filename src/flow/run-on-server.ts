@@ -56,7 +56,8 @@ export async function runOnServer(input: ServerRun): Promise<OnServer> {
   const databases = await prepare(input, server);
   const growth = growthInput(input, server);
   // Of head as it is before anything was measured there, and while nobody is connected to it.
-  const clone = wantsGrowth(pairs, config)
+  const wants = (pair: QueryPair) => wantsGrowth(pair, config);
+  const clone = pairs.some(wants)
     ? await clock.time('clone', 'cloning head', () => cloneHead(growth, databases.head.database))
     : null;
   const { sides, usage, backendClock } = await clock.time('server', 'opening sessions', () =>
@@ -78,7 +79,11 @@ export async function runOnServer(input: ServerRun): Promise<OnServer> {
     clone === null
       ? compared.queries
       : await clock.time('growth', 'measuring how new queries grow', () =>
-          measureGrowth(compared.queries, bind, (values) => openTenth(growth, clone, values)),
+          measureGrowth(compared.queries, {
+            bind,
+            wants,
+            openTenth: (values) => openTenth(growth, clone, values),
+          }),
         );
   const unknown = await findUnknownTables(sides.head.session, Object.keys(config.production));
   for (const name of unknown) growth.warn(`production.${name}: head has no table of this name`);

@@ -87,6 +87,11 @@ function isSameWork(base: Measured, head: Measured): boolean {
     base.work.blocks === head.work.blocks &&
     base.work.tempBlocks === head.work.tempBlocks &&
     base.work.rowsProcessed === head.work.rowsProcessed &&
-    base.work.walBytes === head.work.walBytes
+    ownWalBytes(base) === ownWalBytes(head)
   );
+}
+
+/** Without that of triggers, to which other sessions of the server may have added; the same statement fires the same ones. */
+function ownWalBytes({ work, triggers }: Measured): number {
+  return work.walBytes - (triggers?.walBytes ?? 0);
 }

@@ -6,6 +6,7 @@ import { type ConstraintMode, type ExecutionFailure, inRolledBackTransaction } f
 import { explainAnalyzeText, planOfRows, withDecidingPlan } from './explain.ts';
 import type { WrittenRelation } from './measuring-session.ts';
 import { readFiredTriggers } from './writes/read-fired-triggers.ts';
+import { readWalPosition } from './writes/read-wal-position.ts';
 import { tablesWithDeadRows } from './writes/tables-with-dead-rows.ts';
 import { blocksTouched, readTouchedRelations, relationsWritten } from './writes/touched-relations.ts';
 
@@ -50,7 +51,11 @@ export async function measureWork(
   const work = planWork(plan);
   const outcome: SideOutcome = {
     kind: 'measured',
-    work: { ...work, blocks: work.blocks + (triggers?.blocks ?? 0) },
+    work: {
+      ...work,
+      blocks: work.blocks + (triggers?.blocks ?? 0),
+      walBytes: work.walBytes + (triggers?.walBytes ?? 0),
+    },
     plan,
     executionMs: [plan.executionTime ?? 0],
     ...(triggers ? { triggers } : {}),
@@ -78,12 +83,27 @@ async function explainCounted({ side, sql, values }: CaseSide, timing: 'ON' | 'O
   const { session, versionNumber } = side;
   const before = await readTouchedRelations(session);
   const text = explainAnalyzeText(sql, { versionNumber, timing });
+  // Nothing stands between the two positions but the statement. Under TIMING triggers are known to fire.
+  const walBefore = timing === 'ON' ? await readWalPosition(session) : null;
   const plan = planOfRows((await session.query(text, values)).rows);
+  const walAfter = walBefore === null ? null : await readWalPosition(session);
   const after = await readTouchedRelations(session);
   const written = relationsWritten(before, after);
   if (plan.triggers.length === 0) return { plan, written, triggers: undefined };
   const blocks = after.size === 0 ? null : Math.max(0, blocksTouched(before, after) - planBlocks(plan));
-  return { plan, written, triggers: { blocks, fired: await readFiredTriggers(session, plan) } };
+  const fired = await readFiredTriggers(session, plan);
+  if (walBefore === null || walAfter === null) return { plan, written, triggers: { blocks, fired } };
+  const walBytes = walBesidePlan(plan, walAfter - walBefore);
+  return { plan, written, triggers: { blocks, walBytes, fired } };
+}
+
+/** Most bytes by which WAL pads a record (MAXALIGN, xloginsert.c). */
+const MOST_PADDING = 7;
+
+/** WAL of triggers among `bytes` of the whole statement; none where the padding of the plan's own records may be all of it. */
+function walBesidePlan(plan: Plan, bytes: number): number {
+  const beside = bytes - planWork(plan).walBytes;
+  return beside > (plan.root.walRecords ?? 0) * MOST_PADDING ? beside : 0;
 }
 
 /** Blocks of relations that the plan itself accounts for; temporary files belong to none. */

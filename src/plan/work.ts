@@ -30,7 +30,7 @@ type Counters = Partial<
  * The work of an executed plan. The root's counters include its children, InitPlans, SubPlans and the CTEs that are
  * scanned. Two things happen beside the root and are added: output that is made under SERIALIZE (detoasting), and the
  * rows of a data-modifying CTE that no scan asked for (PostgreSQL docs, 7.8.4). AFTER triggers, and so foreign keys, are
- * in no counter of EXPLAIN. A plan that was not executed has no work: every figure is 0.
+ * in no counter of EXPLAIN; measure/ adds theirs. A plan that was not executed has no work: every figure is 0.
  */
 export function planWork({ root, serialization }: Plan): Work {
   const counters: Counters[] = serialization ? [root, serialization] : [root];

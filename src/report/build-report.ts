@@ -224,9 +224,9 @@ function toSideReport(outcome: SideOutcome | null): SideReport {
   }
 }
 
-function toTriggerReport({ blocks, fired }: TriggerWork): MeasuredSide['triggers'] {
+function toTriggerReport({ fired, ...work }: TriggerWork): MeasuredSide['triggers'] {
   return {
-    blocks,
+    ...work,
     fired: fired.map(({ foreignKey, ...trigger }) => ({
       ...trigger,
       foreignKey: foreignKey && { ...foreignKey, columns: [...foreignKey.columns] },

@@ -9,6 +9,10 @@ const triggers = z
       .number()
       .nullable()
       .describe('Of AFTER triggers, part of `blocks`; null where the server does not count'),
+    walBytes: z
+      .number()
+      .optional()
+      .describe('WAL beside that of the plan, with the padding of records; bytes; missing where not counted'),
     fired: z.array(
       z.strictObject({
         triggerName: z.string(),
@@ -39,7 +43,7 @@ export const measuredSide = z.strictObject({
     ),
   tempBlocks: z.number().describe('Temp read and written; 8 kB each'),
   rowsProcessed: z.number().describe('Rows that every node produced or threw away, times its loops'),
-  walBytes: z.number(),
+  walBytes: z.number().describe('WAL, by the plan and by AFTER triggers; bytes'),
   executionMs: z
     .strictObject({ median: z.number(), samples: count })
     .describe('One execution, milliseconds; 0 of 0 samples for a stored baseline'),

@@ -35,6 +35,15 @@ export function formatMs(ms: number): string {
   return `${text.replace('-', '−')} ms`;
 }
 
+const KILOBYTE = 1000;
+
+/** Bytes with two significant digits, whole from 10 on: `0 bytes`, `640 bytes`, `2.6 kB`, `1,240 kB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < KILOBYTE) return formatNumberOf(bytes, 'byte');
+  const size = bytes / KILOBYTE;
+  return `${size >= 10 ? COUNTS.format(size) : SMALL.format(size)} kB`;
+}
+
 /** CPU-seconds per second with two significant digits: `0.83 CPU-seconds per second`. */
 export function formatLoad(load: number): string {
   const text = Math.abs(load) >= 10 ? COUNTS.format(load) : SMALL.format(load);

@@ -81,9 +81,17 @@ export function resolveRules(
   );
 }
 
-function applies({ queries, relations }: Overrides[number], query: QueryNames): boolean {
-  const named = queries === undefined || matchesAny(queries, [query.file, query.id, query.name]);
-  return named && (relations === undefined || matchesAny(relations, query.relations));
+function applies(override: Overrides[number], query: QueryNames): boolean {
+  const { relations } = override;
+  return matchesQuery(override, query) && (relations === undefined || matchesAny(relations, query.relations));
+}
+
+/** Whether an override is for a query as far as its `queries` say. */
+export function matchesQuery(
+  { queries }: Overrides[number],
+  { file, id, name }: Omit<QueryNames, 'relations'>,
+): boolean {
+  return queries === undefined || matchesAny(queries, [file, id, name]);
 }
 
 function matchesAny(patterns: string | readonly string[], names: readonly string[]): boolean {

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { formatChange, formatMs, formatNumberOf, formatTimes } from '../../src/rules/format-figures.ts';
+import {
+  formatBytes,
+  formatChange,
+  formatMs,
+  formatNumberOf,
+  formatTimes,
+} from '../../src/rules/format-figures.ts';
 
 test.each([
   [0, '0 ms'],
@@ -10,6 +16,14 @@ test.each([
   [30_000, '30 s'],
   [-2.5, '−2.5 ms'],
 ])('%d ms is %s', (ms, text) => expect(formatMs(ms)).toBe(text));
+
+test.each([
+  [0, '0 bytes'],
+  [640, '640 bytes'],
+  [2646, '2.6 kB'],
+  [57_624, '58 kB'],
+  [1_240_000, '1,240 kB'],
+])('%d bytes are %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
 
 test.each([
   [1, '0 %'],

@@ -1,5 +1,6 @@
 import type { GrowthMeasurement, RelationSize } from '../../compare/growth.ts';
 import type { CaseMeasurement } from '../../compare/measurement.ts';
+import type { QueryPair } from '../../compare/query-pair.ts';
 import type { MeasuredQuery } from '../measure-queries.ts';
 import { measureWork } from '../measure-work.ts';
 import type { MeasuringSide } from '../measuring-session.ts';
@@ -11,18 +12,25 @@ export interface Tenth {
   readonly sizes: readonly RelationSize[];
 }
 
-/**
- * Runs the cases of new queries on a tenth of the data, and gives all queries back, those with their growth. `openTenth` is
- * told the values of all these cases, which it keeps rows of, and gives null where there is no tenth; it is not called
- * when no new query was measured.
- */
+/** What measuring growth needs of the run. */
+export interface GrowthContext {
+  readonly bind: BindQuery;
+  /** Whether a query is to be judged by its growth. */
+  readonly wants: (pair: QueryPair) => boolean;
+  /**
+   * Is told the values of all these cases, which it keeps rows of, and gives null where there is no tenth. Not called when no
+   * new query was measured.
+   */
+  readonly openTenth: (values: readonly string[]) => Promise<Tenth | null>;
+}
+
+/** Runs the cases of new queries on a tenth of the data, and gives all queries back, those with their growth. */
 export async function measureGrowth(
   measured: readonly MeasuredQuery[],
-  bind: BindQuery,
-  openTenth: (values: readonly string[]) => Promise<Tenth | null>,
+  { bind, wants, openTenth }: GrowthContext,
 ): Promise<readonly MeasuredQuery[]> {
   const fresh = measured.filter(
-    ({ query: { pair }, cases }) => pair.base === null && cases.some(({ head }) => head?.kind === 'measured'),
+    ({ query: { pair }, cases }) => wants(pair) && cases.some(({ head }) => head?.kind === 'measured'),
   );
   if (fresh.length === 0) return measured;
   const values = fresh.flatMap(({ cases }) => cases.flatMap(({ parameters }) => parameters));

@@ -1,6 +1,13 @@
-import { formatCount, formatExponent, formatMs, formatNumberOf } from '../../rules/format-figures.ts';
+import {
+  formatBytes,
+  formatChange,
+  formatCount,
+  formatExponent,
+  formatMs,
+  formatNumberOf,
+} from '../../rules/format-figures.ts';
 import { growsWithTable } from '../../rules/grows-with-table.ts';
-import type { CaseReport } from '../report-schema.ts';
+import type { CaseReport, SideReport } from '../report-schema.ts';
 import { isMeasured } from './case-figures.ts';
 import { showLine } from './visible-text.ts';
 
@@ -8,7 +15,7 @@ import { showLine } from './visible-text.ts';
 const SHOWN_RELATIONS = 3;
 
 /**
- * What else is known of a case, a line each: what was not counted, how its work grows, and what that means in production. `findings`
+ * What else is known of a case, a line each: its WAL, what was not counted, how its work grows, and what that means in production. `findings`
  * are those that are told of the case: what one of them says of the growth is not said again.
  */
 export function caseNotes(
@@ -17,11 +24,25 @@ export function caseNotes(
 ): string[] {
   const side = [head, base].filter(isMeasured).find(({ uncounted }) => uncounted !== undefined);
   return [
+    ...walNotes(base, head),
     ...(side?.uncounted === undefined
       ? []
       : [`constraints that are deferred are not counted: at once they fail (${showLine(side.uncounted)})`]),
     ...(growth && !findings.some(({ rule }) => rule === growsWithTable.id) ? growthNotes(growth) : []),
   ];
+}
+
+/** Records are padded, and other sessions of a server write too: a smaller change of WAL is no news. */
+const TOLD_WAL_CHANGE = 0.1;
+
+/** WAL of a new write, and where it is another than on base. */
+function walNotes(base: SideReport, head: SideReport): string[] {
+  if (!isMeasured(head)) return [];
+  const before = isMeasured(base) ? base.walBytes : null;
+  if (Math.abs(head.walBytes - (before ?? 0)) <= (before ?? 0) * TOLD_WAL_CHANGE) return [];
+  const change = before === null || before === 0 ? '' : ` (${formatChange(head.walBytes / before)})`;
+  const from = before === null ? '' : `${formatBytes(before)} → `;
+  return [`WAL ${from}${formatBytes(head.walBytes)}${change}`];
 }
 
 function growthNotes({ relations, projected }: NonNullable<CaseReport['growth']>): string[] {

@@ -3,15 +3,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { estimateGrowth } from '../../../src/compare/estimate-growth.ts';
 import type { CaseMeasurement } from '../../../src/compare/measurement.ts';
+import type { QueryPair } from '../../../src/compare/query-pair.ts';
 import { connectDatabase } from '../../../src/data/connect-database.ts';
 import { settleDatabase } from '../../../src/data/settle-database.ts';
 import { cloneForTenth, makeTenth } from '../../../src/data/tenth/make-tenth.ts';
+import { wantsGrowth } from '../../../src/flow/grow-on-server.ts';
 import { openMeasuringSide } from '../../../src/flow/open-measuring-side.ts';
 import { findUnknownTables } from '../../../src/measure/growth/find-unknown-tables.ts';
 import { measureGrowth, type Tenth } from '../../../src/measure/growth/measure-growth.ts';
 import { measureWork } from '../../../src/measure/measure-work.ts';
 import type { MeasuringSide } from '../../../src/measure/measuring-session.ts';
-import { resolveRules } from '../../../src/rules/policy.ts';
+import { overridesSchema, resolveRules } from '../../../src/rules/policy.ts';
 import { useTestServer } from '../../postgres/test-server.ts';
 import { pairOf } from '../../rules/measurements.ts';
 
@@ -35,6 +37,8 @@ const SCHEMA = `
   CREATE INDEX orders_customer_id_idx ON orders (customer_id);
   CREATE INDEX orders_total_idx ON orders (total, id);
 `;
+
+const OFF = { 'grows-with-table': { severity: 'off' } } as const;
 
 describe('grows-with-table', () => {
   let side: MeasuringSide;
@@ -172,15 +176,20 @@ describe('grows-with-table', () => {
       asked.push(values);
       return tenth;
     };
+    const wants = (pair: QueryPair) =>
+      wantsGrowth(pair, { rules: {}, overrides: overridesSchema.parse([{ queries: 'off*', rules: OFF }]) });
+    const context = { bind, wants, openTenth: open };
     const changed = await measured({ ...fresh, base: fresh.head });
-    expect(await measureGrowth([changed], bind, open)).toEqual([changed]);
+    const turnedOff = await measured({ ...fresh, name: 'offByAnOverride' });
+    expect(await measureGrowth([changed, turnedOff], context)).toEqual([changed, turnedOff]);
     expect(asked).toEqual([]);
-    const [first, second] = await measureGrowth([changed, await measured(fresh)], bind, open);
+    const [first, second] = await measureGrowth([changed, await measured(fresh)], context);
     expect(first).toBe(changed);
     expect(second?.cases[0]?.growth?.tenth.kind).toBe('measured');
     expect(asked).toEqual([['42']]);
     expect(
-      (await measureGrowth([await measured(fresh)], bind, async () => null))[0]?.cases[0]?.growth,
+      (await measureGrowth([await measured(fresh)], { ...context, openTenth: async () => null }))[0]?.cases[0]
+        ?.growth,
     ).toBeUndefined();
   });
 
