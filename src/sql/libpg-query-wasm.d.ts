@@ -12,6 +12,7 @@ declare module 'libpg-query/wasm/libpg-query.js' {
     _wasm_parse_query_raw(query: number): number;
     _wasm_free_parse_result(result: number): void;
     _wasm_fingerprint(query: number): number;
+    _wasm_parse_plpgsql(query: number): number;
     _wasm_scan(query: number): number;
     _wasm_free_string(address: number): void;
   }

@@ -72,6 +72,17 @@ export function fingerprintSql(text: string): SqlResult<string> {
   });
 }
 
+/** The tree of the functions that the text creates in PL/pgSQL, as libpg-query's JSON has it; only those are looked at. */
+export function parsePlpgsql(text: string): SqlResult<unknown> {
+  return ask(text, (instance, query) => {
+    const answer = takeString(instance, instance._wasm_parse_plpgsql(query));
+    // An error comes back as a plain string too.
+    return answer.startsWith('{')
+      ? { ok: true, value: JSON.parse(answer) as unknown }
+      : syntaxRejection(answer, null);
+  });
+}
+
 /** Runs a question on an instance; whatever it throws has ruined that instance, which is then replaced. */
 function ask<T>(
   text: string,

@@ -12,6 +12,11 @@ async function charge(order: number): Promise<number> {
   return amount;
 }
 
+/** A workflow that runs another one. */
+function runWithin(workflow: typeof charge): typeof charge {
+  return async (order) => (await DBOS.startWorkflow(workflow)(order)).getResult();
+}
+
 async function waitForPayment(): Promise<unknown> {
   return DBOS.recv('paid', 5);
 }
@@ -29,8 +34,10 @@ async function failAlways(): Promise<void> {
 export async function runDbos(connection: ConnectionSettings, whenFull: () => Promise<void>): Promise<void> {
   const systemDatabaseUrl = toUrl(connection);
   DBOS.setConfig({ name: 'live', systemDatabaseUrl, logLevel: 'error', runAdminServer: false });
+  const registered = DBOS.registerWorkflow(charge, { name: 'charge' });
   const workflows = {
-    charge: DBOS.registerWorkflow(charge, { name: 'charge' }),
+    charge: registered,
+    parent: DBOS.registerWorkflow(runWithin(registered), { name: 'parent' }),
     wait: DBOS.registerWorkflow(waitForPayment, { name: 'wait' }),
     fail: DBOS.registerWorkflow(failAlways, { name: 'fail' }),
   };
@@ -50,7 +57,9 @@ export async function runDbos(connection: ConnectionSettings, whenFull: () => Pr
 }
 
 async function runWorkflows(
-  workflows: Record<'charge' | 'wait', typeof charge | typeof waitForPayment> & { fail: typeof failAlways },
+  workflows: Record<'charge' | 'parent' | 'wait', typeof charge | typeof waitForPayment> & {
+    fail: typeof failAlways;
+  },
   client: DBOSClient,
 ): Promise<void> {
   const handle = await DBOS.startWorkflow(workflows.charge as typeof charge, { workflowID: 'order-1' })(1);
@@ -58,6 +67,7 @@ async function runWorkflows(
   await DBOS.startWorkflow(workflows.charge as typeof charge, { workflowID: 'order-1' })(1);
   await client.getEvent('order-1', 'amount', 1);
   for await (const _ of client.readStream('order-1', 'log')) await client.readStreamOffset('order-1', 'log', 0);
+  await (await DBOS.startWorkflow(workflows.parent as typeof charge)(30)).getResult();
   const waiting = await DBOS.startWorkflow(workflows.wait as typeof waitForPayment, { workflowID: 'wait-1' })();
   await client.send('wait-1', { amount: 1 }, 'paid', 'payment-1');
   await DBOS.send('wait-1', { amount: 1 }, 'paid');
@@ -82,6 +92,7 @@ async function enqueue(client: DBOSClient): Promise<void> {
   const options = { queueName: 'orders', workflowName: 'charge' };
   await client.enqueue({ ...options, deduplicationID: 'only', priority: 2 } as never, 20 as never);
   await client.enqueue({ ...options, workflowID: 'delayed', delaySeconds: 3600 } as never, 21 as never);
+  await client.enqueue({ ...options, deduplicationID: 'later', delaySeconds: 3600 } as never, 22 as never);
   await client.setWorkflowPriority('delayed', 3).catch(() => undefined);
   await client.setWorkflowDelay('delayed', 1800).catch(() => undefined);
   await sleep(2500);

@@ -2,14 +2,14 @@ import { makeLiteral } from '../../sql/parameters/literals.ts';
 import type { ParameterUse, QueryScope } from '../../sql/parameters/parameter-use.ts';
 import type { Node } from '../../sql/parameters/syntax.ts';
 import { tablesOf } from '../../sql/parameters/write-rows.ts';
-import type { Failure, Statement } from '../../sql/statement.ts';
 import { type Pick, pickValues, pickWithoutRows, type Value } from './pick-values.ts';
+import type { ParameterPlaces } from './places/read-parameter-places.ts';
 import { type Choices, readChoices } from './probe/read-choices.ts';
 import { type ResolvedUse, resolveUses } from './probe/resolve-uses.ts';
 import type { Prober } from './probe/run-probe.ts';
 import { readTableSizes } from './probe/table-sizes.ts';
+import { isUpdateList } from './probe/value-expression.ts';
 import { describeMeeting } from './read-meetings.ts';
-import type { ParameterPlaces } from './read-parameter-places.ts';
 import { chooseStored } from './stored/choose-stored.ts';
 
 /** What is chosen so far for one kind of key. */
@@ -20,10 +20,15 @@ export interface Lane {
   readonly picks: Map<number, Pick>;
 }
 
+/** A use that gives no value, and why. */
+export interface NoValue {
+  readonly use: ParameterUse;
+  readonly reason: string;
+}
+
 /** One level of a statement, and where what is chosen for it goes. */
 export interface ScopeInput {
   readonly prober: Prober;
-  readonly statement: Statement;
   readonly places: ParameterPlaces;
   readonly scope: QueryScope;
   readonly uses: readonly ParameterUse[];
@@ -35,7 +40,7 @@ export interface ScopeInput {
 }
 
 /** Chooses values for the parameters of one level, in every lane; gives the reason where there are none. */
-export async function chooseForScope(input: ScopeInput): Promise<Failure | null> {
+export async function chooseForScope(input: ScopeInput): Promise<NoValue | null> {
   const { prober, scope, uses, lanes, meets } = input;
   const isPage = ({ role }: ParameterUse) => role === 'limit' || role === 'offset';
   const paging = uses.filter(isPage);
@@ -60,13 +65,13 @@ async function chooseFromRows(
   lane: Lane,
   uses: readonly ParameterUse[],
   input: ScopeInput,
-): Promise<Failure | number> {
-  const { prober, statement, places, scope, meets, keys } = input;
+): Promise<NoValue | number> {
+  const { prober, places, scope, meets, keys } = input;
   const { resolved, unresolved } = await resolveUses(prober, scope, uses, places.types, lane.bound);
   const [missing] = unresolved;
-  if (missing) return noValue(statement, missing.use, missing.reason);
+  if (missing) return missing;
   for (const one of resolved) meets.set(one.expression.use.position, describeMeeting(one.expression.use, one));
-  const isStored = ({ expression }: ResolvedUse) => expression.use.role === 'stored';
+  const isStored = ({ expression: { use } }: ResolvedUse) => use.role === 'stored' && !isUpdateList(use);
   const failure = await chooseWritten(lane, resolved.filter(isStored), input);
   if (failure) return failure;
   const read = resolved.filter((one) => !isStored(one));
@@ -82,7 +87,7 @@ async function chooseFromRows(
       isOptional: places.optional.has(use.position),
     };
     const pick = found && pickValues(found, context);
-    if (!pick) return noValue(statement, use, `${one.origin?.label ?? compared} ${whyNone(choices)}`);
+    if (!pick) return { use, reason: `${one.origin?.label ?? compared} ${whyNone(choices)}` };
     settle(lane, use.position, pick, places);
   }
   if (lane.name === 'typical') keys.push(...read.filter(({ expression }) => expression.kind === 'key'));
@@ -93,8 +98,8 @@ async function chooseFromRows(
 async function chooseWritten(
   lane: Lane,
   resolved: readonly ResolvedUse[],
-  { prober, statement, places, scope }: ScopeInput,
-): Promise<Failure | null> {
+  { prober, places, scope }: ScopeInput,
+): Promise<NoValue | null> {
   const target = scope.from[0];
   if (resolved.length === 0 || !target || !('RangeVar' in target)) return null;
   const choices = await readChoices(prober, scope, resolved, lane.bound);
@@ -108,7 +113,7 @@ async function chooseWritten(
   for (const { expression, origin } of resolved) {
     const { use, compared } = expression;
     const pick = picks.get(use.position);
-    if (!pick) return noValue(statement, use, `${origin?.label ?? compared} ${whyNone(choices)}`);
+    if (!pick) return { use, reason: `${origin?.label ?? compared} ${whyNone(choices)}` };
     settle(lane, use.position, pick, places);
   }
   return null;
@@ -142,13 +147,4 @@ export function settle(lane: Lane, position: number, pick: Pick, { types }: Para
 async function countRows(prober: Prober, scope: QueryScope): Promise<number> {
   const sizes = await readTableSizes(prober, tablesOf(scope, true));
   return Math.max(0, ...[...sizes.values()].map(({ rows }) => rows));
-}
-
-/** Says which parameter has no value, and why. */
-function noValue({ parameters }: Statement, { position }: ParameterUse, reason: string): Failure {
-  const name = parameters.find((parameter) => parameter.position === position)?.name;
-  return {
-    kind: 'no-values',
-    message: `no value for $${position}${name ? ` (${name})` : ''}: ${reason}`,
-  };
 }

@@ -1,4 +1,4 @@
-import { constantText, toArrayText } from '../../sql/parameters/literals.ts';
+import { constantText, isNullConstant, toArrayText } from '../../sql/parameters/literals.ts';
 import type { ParameterUse } from '../../sql/parameters/parameter-use.ts';
 import { PLACES } from '../../sql/parameters/write-choice.ts';
 import type { ReadValue } from './probe/read-choices.ts';
@@ -67,7 +67,7 @@ function pickByRole(
 
 interface Counted {
   /** Most frequent first. */
-  readonly values: readonly string[];
+  readonly values: readonly Value[];
   /** All occur equally often: none comes before another. */
   readonly areEqual: boolean;
 }
@@ -75,7 +75,7 @@ interface Counted {
 function readCounted(texts: readonly (string | null)[]): Counted {
   const parts = texts.map((text) => (text ?? '').split(/ (.*)/s));
   const [first, last] = [parts[0], parts.at(-1)];
-  return { values: parts.map(([, value]) => value ?? ''), areEqual: first?.[0] === last?.[0] };
+  return { values: parts.map(([, value]) => value ?? null), areEqual: first?.[0] === last?.[0] };
 }
 
 function pickMember({ values, areEqual }: Counted, index: number, frequentFirst: boolean): Pick | undefined {
@@ -136,6 +136,7 @@ export function pickWithoutRows(use: ParameterUse, rows: number): Pick | undefin
     case 'flag':
       return { typical: 'true', other: 'false' };
     case 'constant': {
+      if (use.value && isNullConstant(use.value)) return { typical: null };
       const text = use.value ? constantText(use.value) : undefined;
       return text === undefined ? undefined : { typical: text };
     }

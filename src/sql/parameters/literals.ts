@@ -19,6 +19,12 @@ export function toArrayText(values: readonly (string | null)[]): string {
   return `{${elements.join(',')}}`;
 }
 
+/** Whether it is NULL, of whatever type. */
+export function isNullConstant(node: Node): boolean {
+  if ('TypeCast' in node) return node.TypeCast.arg !== undefined && isNullConstant(node.TypeCast.arg);
+  return 'A_Const' in node && node.A_Const.isnull === true;
+}
+
 /** The text of a constant in the query, or undefined for NULL and for what is no constant. */
 export function constantText(node: Node): string | undefined {
   if ('TypeCast' in node && node.TypeCast.arg) return constantText(node.TypeCast.arg);

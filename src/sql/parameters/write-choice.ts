@@ -1,15 +1,19 @@
 /**
  * What is wanted of one expression over the rows: `key` groups them and is counted; `ordered` gives values at fixed
  * places of their order; `row` gives the value of one middling row, the same row for all; `many` gives distinct values,
- * most frequent first, each after its count and a space.
+ * most frequent first, each after its count and a space; NULL is the count alone.
  */
 export type ColumnKind = 'key' | 'ordered' | 'row' | 'many';
 
 /** One expression over the rows, `v<number>` in them. */
 export interface ChoiceColumn {
   readonly kind: ColumnKind;
-  /** Columns with the same number are ordered together, as a row; for `ordered`. */
+  /** Columns with the same number are ordered together, as a row; for `ordered`, and for `many` where `isAligned`. */
   readonly group: number;
+  /** The values of the group's columns are of the same rows, place by place; for `many`. */
+  readonly isAligned: boolean;
+  /** NULL is a value too; for `many` where `isAligned`. */
+  readonly takesNull: boolean;
 }
 
 /** Places in the order of the values, as fractions of their number, and how many further on at least. */
@@ -77,10 +81,17 @@ function writeResult(column: Numbered, all: readonly Numbered[], keys: readonly 
     case 'row':
       return `max(v${number}::text) FILTER (WHERE level = 1 AND at = (size + 1) / 2)`;
     case 'many': {
-      const sameKey = keys.map((key) => `AND r.k${key} = picked.k${key}`).join(' ');
-      return `ARRAY(SELECT count(*) || ' ' || ${text(`r.v${number}`)} FROM explain_gate_rows AS r
-    WHERE r.v${number} IS NOT NULL ${sameKey}
-    GROUP BY ${text(`r.v${number}`)} ORDER BY count(*) DESC, ${text(`r.v${number}`)} LIMIT ${MANY})`;
+      const together = column.isAligned
+        ? all.filter((other) => other.kind === 'many' && other.isAligned && other.group === group)
+        : [{ ...column, number }];
+      const conditions = [
+        ...together.filter((one) => !one.takesNull).map((one) => `r.v${one.number} IS NOT NULL`),
+        ...keys.map((key) => `r.k${key} = picked.k${key}`),
+      ];
+      const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+      const values = together.map((one) => text(`r.v${one.number}`)).join(', ');
+      return `ARRAY(SELECT concat(count(*), ' ' || ${text(`r.v${number}`)}) FROM explain_gate_rows AS r
+    ${where} GROUP BY ${values} ORDER BY count(*) DESC, ${values} LIMIT ${MANY})`;
     }
     case 'ordered': {
       const together = all.filter((other) => other.kind === 'ordered' && other.group === group);

@@ -67,7 +67,12 @@ async function choose(
   resolved: readonly ResolvedUse[],
   fraction: number,
 ): Promise<Choices | null> {
-  const columns = resolved.map(({ expression }) => ({ kind: expression.kind, group: expression.use.group }));
+  const columns = resolved.map(({ expression: { kind, use } }) => ({
+    kind,
+    group: use.group,
+    isAligned: use.isList && use.group > 0,
+    takesNull: use.role === 'stored',
+  }));
   const answer = await prober.askIfCheap(writeChoice(rows, columns));
   return toChoices(answer, resolved.length, fraction);
 }
@@ -105,8 +110,8 @@ function toChoices(answer: ProbeAnswer, count: number, fraction: number): Choice
 async function readFromTables(prober: Prober, resolved: readonly ResolvedUse[]): Promise<Choices | null> {
   const tables = new Map<string, ResolvedUse[]>();
   for (const use of resolved) {
-    if (!use.origin) return null;
-    tables.set(use.origin.table, [...(tables.get(use.origin.table) ?? []), use]);
+    if (!use.alone) return null;
+    tables.set(use.alone.table, [...(tables.get(use.alone.table) ?? []), use]);
   }
   const read = new Map<ParameterUse, { readonly choices: Choices; readonly at: number }>();
   for (const [table, uses] of tables) {
@@ -129,7 +134,7 @@ async function readFromTable(
   table: string,
   uses: readonly ResolvedUse[],
 ): Promise<Choices | null> {
-  const values = uses.map(({ origin, cast }) => cast(origin?.column ?? 'NULL'));
+  const values = uses.map(({ alone }) => alone?.value ?? 'NULL');
   const tree = parseStatement(`SELECT FROM ${table}`);
   const from = tree && 'SelectStmt' in tree ? (tree.SelectStmt.fromClause ?? []) : [];
   const scope: QueryScope = { from, where: undefined, outer: null, test: null, ctes: [], insert: null };

@@ -4,7 +4,7 @@ import { writeRows } from '../../../sql/parameters/write-rows.ts';
 import { type ColumnOrigin, readOrigins } from './column-origins.ts';
 import type { ParameterType } from './parameter-types.ts';
 import type { Prober } from './run-probe.ts';
-import { castTo, expressionOf, type ValueExpression } from './value-expression.ts';
+import { expressionOf, type ValueExpression } from './value-expression.ts';
 
 /** A use with an expression that the server understands. */
 export interface ResolvedUse {
@@ -13,8 +13,8 @@ export interface ResolvedUse {
   readonly origin: ColumnOrigin | null;
   /** Whether it has to be read with the rows of the level around it. */
   readonly withOuter: boolean;
-  /** Gives a column the parameter's type. */
-  cast(column: string): string;
+  /** Its value by the rows of one table alone; null where it is of none. */
+  readonly alone: { readonly table: string; readonly value: string } | null;
 }
 
 /** A use that the server does not understand, and its reason. */
@@ -72,17 +72,18 @@ async function describe(
     expressions.push(expression);
   }
   const options = { bound, withOuter, sample: null, limit: 0 };
-  const values = expressions.flatMap(({ compared, value }) => [compared, value]);
+  const values = expressions.flatMap(({ compared, value, column }) => [compared, value, column ?? compared]);
   const answer = await prober.ask(writeRows(scope, { ...options, values }));
   if (answer.kind === 'refused') return answer.message;
   const origins = await readOrigins(prober, answer);
   return expressions.map((expression, at) => {
     const type = types[expression.use.position - 1];
+    const table = origins[3 * at + 2];
     return {
       expression,
-      origin: origins[2 * at] ?? null,
+      origin: origins[3 * at] ?? null,
       withOuter: withOuter && scope.outer !== null,
-      cast: (column) => (type ? castTo(expression.use, column, type) : column),
+      alone: type && table ? { table: table.table, value: expression.over(table.column, type) } : null,
     };
   });
 }

@@ -1,5 +1,12 @@
 import type { ParameterUse } from '../../../sql/parameters/parameter-use.ts';
-import { firstColumn, type Node, rewriteTree, writeSql } from '../../../sql/parameters/syntax.ts';
+import {
+  firstColumn,
+  type Node,
+  parseStatement,
+  rewriteTree,
+  walkTree,
+  writeSql,
+} from '../../../sql/parameters/syntax.ts';
 import type { ColumnKind } from '../../../sql/parameters/write-choice.ts';
 import type { ParameterType } from './parameter-types.ts';
 
@@ -11,6 +18,10 @@ export interface ValueExpression {
   readonly compared: string;
   /** Of the parameter's type. */
   readonly value: string;
+  /** The only column in it, as SQL; null where there are none, or several. */
+  readonly column: string | null;
+  /** The value with another column, quoted where it has to be, in the place of its own. */
+  over(column: string, type: ParameterType): string;
 }
 
 /** The expression of a use; `plain` takes the first column in it instead. Null where there is none. */
@@ -26,11 +37,31 @@ export function expressionOf(
     'ParamRef' in node ? bound.get(node.ParamRef.number ?? 0) : undefined,
   );
   const compared = writeSql(known);
-  return { use, kind: kindOf(use), compared, value: castTo(use, compared, type) };
+  const columns = new Set(
+    [...walkTree(known)].flatMap((node) => ('ColumnRef' in node ? [writeSql(node)] : [])),
+  );
+  const [column, ...more] = columns;
+  const over: ValueExpression['over'] = (name, given) => {
+    const other = parseColumn(name);
+    return castTo(
+      use,
+      writeSql(rewriteTree(known, (node) => ('ColumnRef' in node ? other : undefined))),
+      given,
+    );
+  };
+  return {
+    use,
+    kind: kindOf(use),
+    compared,
+    value: castTo(use, compared, type),
+    column: column !== undefined && more.length === 0 ? column : null,
+    over,
+  };
 }
 
-function kindOf({ role }: ParameterUse): ColumnKind {
-  switch (role) {
+function kindOf(use: ParameterUse): ColumnKind {
+  if (isUpdateList(use)) return 'many';
+  switch (use.role) {
     case 'equal':
       return 'key';
     case 'low':
@@ -42,6 +73,18 @@ function kindOf({ role }: ParameterUse): ColumnKind {
     default:
       return 'row';
   }
+}
+
+/** A column by its name, quoted where it has to be. */
+function parseColumn(name: string): Node | undefined {
+  const parsed = parseStatement(`SELECT ${name}`);
+  const target = parsed && 'SelectStmt' in parsed ? parsed.SelectStmt.targetList?.[0] : undefined;
+  return target && 'ResTarget' in target ? target.ResTarget.val : undefined;
+}
+
+/** Values that an UPDATE stores in many rows, one in each: they stand beside the lists that say which rows. */
+export function isUpdateList({ role, isList, scope, group }: ParameterUse): boolean {
+  return role === 'stored' && isList && scope.insert === null && group > 0;
 }
 
 /** SQL that gives an expression the type that a use wants. */

@@ -12,6 +12,8 @@ export interface DerivedColumn {
   readonly position: number;
   /** The parameter is an array, and the column its elements. */
   readonly isList: boolean;
+  /** The FROM item that the rows are made by: equal for columns that are of the same rows. */
+  readonly source: Node;
 }
 
 /** Columns of FROM items, joins included, that are parameters by another name. */
@@ -27,18 +29,26 @@ export function deriveColumns(items: readonly Node[], ctes: readonly VisibleCte[
     if ('RangeFunction' in item) {
       const { functions = [], alias } = item.RangeFunction;
       const calls = functions.flatMap((one) => ('List' in one ? (one.List.items ?? []).slice(0, 1) : [one]));
-      return name(calls.flatMap(unnested), alias, undefined);
+      return name(
+        calls.flatMap(unnested).map((output) => ({ ...output, source: item })),
+        alias,
+        undefined,
+      );
     }
     if ('RangeSubselect' in item) {
       const { subquery, alias } = item.RangeSubselect;
-      return subquery && 'SelectStmt' in subquery ? name(outputsOf(subquery.SelectStmt), alias, undefined) : [];
+      return subquery && 'SelectStmt' in subquery
+        ? name(outputsOf(subquery.SelectStmt, ctes), alias, undefined)
+        : [];
     }
     if (!('RangeVar' in item) || item.RangeVar.schemaname !== undefined) return [];
     const { relname, alias } = item.RangeVar;
-    const cte = ctes.findLast(({ query }) => query.ctename === relname)?.query;
+    const visible = ctes.findLast(({ query }) => query.ctename === relname);
+    const cte = visible?.query;
     const query = cte?.ctequery;
     if (!cte || !query || !('SelectStmt' in query)) return [];
-    const named = name(outputsOf(query.SelectStmt), { colnames: cte.aliascolnames ?? [] }, relname);
+    const before = visible ? ctes.slice(0, ctes.indexOf(visible)) : [];
+    const named = name(outputsOf(query.SelectStmt, before), { colnames: cte.aliascolnames ?? [] }, relname);
     return named.map((column) => ({ ...column, table: alias?.aliasname ?? column.table }));
   });
 }
@@ -66,6 +76,7 @@ interface Output {
   readonly name: string | undefined;
   readonly position: number | undefined;
   readonly isList: boolean;
+  readonly source: Node;
 }
 
 function name(
@@ -74,35 +85,65 @@ function name(
   fallback: string | undefined,
 ): DerivedColumn[] {
   const table = alias?.aliasname ?? fallback ?? '';
-  return outputs.flatMap(({ name: own, position, isList }, at) => {
+  return outputs.flatMap(({ name: own, position, isList, source }, at) => {
     // PostgreSQL names the only column of a function by the alias.
     const column = nameOf(alias?.colnames?.[at]) || own || table;
-    return position === undefined ? [] : [{ table, column, at, position, isList }];
+    return position === undefined ? [] : [{ table, column, at, position, isList, source }];
   });
 }
 
-function outputsOf({ targetList = [], valuesLists, larg }: SelectStmt): readonly Output[] {
+function outputsOf(select: SelectStmt, outside: readonly VisibleCte[]): readonly Output[] {
+  const { targetList = [], valuesLists, larg, fromClause = [], withClause } = select;
   if (larg) return [];
+  const own = (withClause?.ctes ?? []).flatMap((node) =>
+    'CommonTableExpr' in node ? [{ query: node.CommonTableExpr, isRecursive: false }] : [],
+  );
+  const inner = deriveColumns(fromClause, [...outside, ...own]);
   const [first] = valuesLists ?? [];
   if (first && 'List' in first)
     return (first.List.items ?? []).map((value, at) => ({
       name: `column${at + 1}`,
       position: bareParameter(value),
       isList: false,
+      source: first,
     }));
-  return targetList.map((target) => {
+  return targetList.flatMap((target): readonly Output[] => {
     const { name: own, val } = 'ResTarget' in target ? target.ResTarget : {};
+    if (fromClause.length === 1 && isStar(val))
+      return inner.map((column) => ({ ...column, name: column.column }));
     const [element] = val ? unnested(val) : [];
-    return {
-      name: own ?? element?.name,
-      position: element?.position ?? bareParameter(val),
-      isList: element !== undefined,
-    };
+    const passed = val && passedOn(val, inner);
+    if (passed) return [{ ...passed, name: own ?? passed.column }];
+    return [
+      {
+        name: own ?? element?.name,
+        position: element?.position ?? bareParameter(val),
+        isList: element !== undefined,
+        source: target,
+      },
+    ];
   });
 }
 
+function isStar(value: Node | undefined): boolean {
+  return (
+    value !== undefined &&
+    'ColumnRef' in value &&
+    (value.ColumnRef.fields ?? []).some((field) => 'A_Star' in field)
+  );
+}
+
+/** The column of the FROM within that a column is, casts left aside. */
+function passedOn(value: Node, inner: readonly DerivedColumn[]): DerivedColumn | undefined {
+  if ('TypeCast' in value) return value.TypeCast.arg && passedOn(value.TypeCast.arg, inner);
+  if (!('ColumnRef' in value)) return undefined;
+  const parts = (value.ColumnRef.fields ?? []).map(nameOf);
+  const [column, table] = [parts.at(-1), parts.at(-2)];
+  return inner.find((one) => one.column === column && (table === undefined || one.table === table));
+}
+
 /** The arguments of `unnest`. */
-function unnested(call: Node): readonly Output[] {
+function unnested(call: Node): readonly Omit<Output, 'source'>[] {
   if (!('FuncCall' in call) || nameOf(call.FuncCall.funcname?.at(-1)) !== 'unnest') return [];
   const args = call.FuncCall.args ?? [];
   return args.map((arg) => ({

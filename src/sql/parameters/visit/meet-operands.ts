@@ -1,6 +1,7 @@
 import type { A_Expr } from '@pgsql/types';
 import type { ParameterRole } from '../parameter-use.ts';
 import { firstColumn, type Node, nameOf, parametersIn } from '../syntax.ts';
+import { solveOperand } from './solve-operand.ts';
 import type { Meets } from './use-collector.ts';
 
 /** An operand, and what a parameter in its place meets. */
@@ -21,9 +22,9 @@ const COMPARISONS: Readonly<Record<string, readonly [ParameterRole, ParameterRol
   '~': ['sample', 'fragment'],
   '~*': ['sample', 'fragment'],
   '^@': ['sample', 'fragment'],
-  '->': ['sample', 'json-key'],
-  '->>': ['sample', 'json-key'],
-  '?': ['sample', 'json-key'],
+  '->': ['argument', 'json-key'],
+  '->>': ['argument', 'json-key'],
+  '?': ['argument', 'json-key'],
 };
 
 /** Operators that make a value of their operands: what they meet is what the result meets. */
@@ -91,12 +92,19 @@ function makeOperands(
   const isFragment = operator === '||' && ['pattern', 'fragment'].includes(outside.role);
   // What is computed with is not itself what is looked for.
   const role = isFragment ? 'fragment' : outside.role === 'stored' ? 'stored' : 'sample';
-  return [left, right].map((node) => ({ node, meets: { ...outside, role } }));
+  return [left, right].map((node, at) => {
+    const other = at === 0 ? right : left;
+    // `n = n + $1`: what is added to a column is no difference of two values of it.
+    const isOwn = role === 'stored' && firstColumn(other) !== undefined;
+    const solved =
+      outside.value && !isOwn ? solveOperand({ operator, isLeft: at === 0, other }, outside.value) : undefined;
+    return { node, meets: { ...outside, role, value: solved ?? outside.value } };
+  });
 }
 
 /** What a parameter meets in the other operand; of one with parameters, which has no value yet, only its column. */
 function meet(role: ParameterRole, other: Node | undefined): Meets | null {
-  if (other === undefined) return null;
+  if (other === undefined || role === 'argument') return null;
   const rows = 'RowExpr' in other ? other : undefined;
   const value = rows ?? (parametersIn(other).size > 0 ? firstColumn(other) : other);
   if (value === undefined) return null;

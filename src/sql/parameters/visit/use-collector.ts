@@ -33,6 +33,7 @@ export class UseCollector {
   readonly derived = new Map<QueryScope, readonly DerivedColumn[]>();
   readonly columnsOf: ColumnsOf;
   #groups = 0;
+  readonly #groupsOf = new Map<Node, number>();
 
   constructor(columnsOf: ColumnsOf) {
     this.columnsOf = columnsOf;
@@ -55,8 +56,17 @@ export class UseCollector {
     return this.#groups;
   }
 
-  record(position: number, { scope, meets }: Surroundings, isList = false): void {
-    const { role, value, group = 0, index = 0, of } = meets ?? { role: 'argument', value: null };
+  /** The number of a group that is known by one of its nodes. */
+  groupOf(source: Node): number {
+    const known = this.#groupsOf.get(source) ?? this.openGroup();
+    this.#groupsOf.set(source, known);
+    return known;
+  }
+
+  /** @param source the FROM item that an array's elements are the rows of */
+  record(position: number, { scope, meets }: Surroundings, isList = false, source?: Node): void {
+    const { role, value, group: own = 0, index = 0, of } = meets ?? { role: 'argument', value: null };
+    const group = source && isList ? this.groupOf(source) : own;
     this.uses.push({
       position,
       role: isList && role === 'equal' ? 'list' : role,

@@ -1,8 +1,10 @@
-import type { CaseExpr, FuncCall, SubLink } from '@pgsql/types';
+import type { CaseExpr, FuncCall, SelectStmt, SubLink } from '@pgsql/types';
+import { constantText } from '../literals.ts';
 import type { QueryScope } from '../parameter-use.ts';
 import { bareParameter, firstColumn, isNode, type Node, nameOf, parametersIn } from '../syntax.ts';
 import { findDerived } from './derived-columns.ts';
 import { meetOperands } from './meet-operands.ts';
+import { solveArgument } from './solve-operand.ts';
 import { FLAG, type Meets, type Surroundings, type UseCollector } from './use-collector.ts';
 import { visitSelect } from './visit-statement.ts';
 
@@ -27,7 +29,7 @@ export function visitExpression(collector: UseCollector, node: Node | undefined,
   if ('ParamRef' in node) collector.record(node.ParamRef.number ?? 0, at);
   else if ('ColumnRef' in node) {
     const derived = meets && findDerived(node, scope, collector.derived);
-    if (derived) collector.record(derived.position, at, derived.isList);
+    if (derived) collector.record(derived.position, at, derived.isList, derived.source);
   } else if ('TypeCast' in node) visit(node.TypeCast.arg, meets);
   else if ('CollateClause' in node) visit(node.CollateClause.arg, meets);
   else if ('NamedArgExpr' in node) visit(node.NamedArgExpr.arg, meets);
@@ -37,8 +39,10 @@ export function visitExpression(collector: UseCollector, node: Node | undefined,
       visit(operand.node, operand.meets && { group, ...operand.meets });
   } else if ('RowExpr' in node) {
     const others = meets?.value && 'RowExpr' in meets.value ? meets.value.RowExpr.args : undefined;
-    for (const [index, part] of (node.RowExpr.args ?? []).entries()) {
-      const value = others?.[index];
+    for (const [at, part] of (node.RowExpr.args ?? []).entries()) {
+      const value = others?.[at];
+      // Of a list of rows the place in the list counts, of a row the place in the row.
+      const index = meets?.role === 'member' ? (meets.index ?? 0) : at;
       visit(part, meets && value ? { ...meets, value, index } : null);
     }
   } else if ('List' in node) {
@@ -57,7 +61,7 @@ export function visitExpression(collector: UseCollector, node: Node | undefined,
     const args = node.CoalesceExpr.args ?? [];
     const value = args.map(firstColumn).find((column) => column !== undefined);
     for (const part of args) visit(part, meets ?? (value ? { role: 'sample', value } : null));
-  } else if ('MinMaxExpr' in node) for (const part of node.MinMaxExpr.args ?? []) visit(part, meets);
+  } else if ('MinMaxExpr' in node) visitExtreme(collector, node.MinMaxExpr.args ?? [], at);
   else if ('FuncCall' in node) visitCall(collector, node.FuncCall, at);
   else if ('CaseExpr' in node) visitCase(collector, node.CaseExpr, at);
   else if ('SubLink' in node) visitSubLink(collector, node.SubLink, at);
@@ -74,11 +78,26 @@ function visitCall(collector: UseCollector, call: FuncCall, { scope, meets }: Su
   const isSame = nameOf(other?.funcname?.at(-1)) === name;
   const argument: Meets = { role: 'argument', value: null, of: name };
   for (const [index, part] of args.entries()) {
-    const value = isSame ? other?.args?.[index] : meets?.value;
+    const solved = meets?.value && solveArgument(name, part, meets.value);
+    const value = isSame ? other?.args?.[index] : (solved ?? meets?.value);
     const inside = meets && value ? { ...meets, value } : argument;
     visitExpression(collector, part, { scope, meets: inside });
   }
   visitAll(collector, [call.agg_filter, call.agg_order, call.over], scope);
+}
+
+/** `LEAST($1, 60)`: where nothing else is met, the constant or column beside it. */
+function visitExtreme(collector: UseCollector, args: readonly Node[], { scope, meets }: Surroundings): void {
+  for (const part of args) {
+    const beside = args.find((other) => other !== part && parametersIn(other).size === 0);
+    const column = beside && firstColumn(beside);
+    const own: Meets | null = column ? { role: 'sample', value: column } : constantMeets(beside);
+    visitExpression(collector, part, { scope, meets: meets ?? own });
+  }
+}
+
+function constantMeets(beside: Node | undefined): Meets | null {
+  return beside && constantText(beside) !== undefined ? { role: 'constant', value: beside } : null;
 }
 
 function visitCase(collector: UseCollector, { arg, args = [], defresult }: CaseExpr, at: Surroundings): void {
@@ -108,13 +127,29 @@ function visitSubLink(collector: UseCollector, link: SubLink, { scope }: Surroun
   const test = outer && inner && isPlain ? { outer, inner } : null;
   visitSelect(collector, select, { outer: scope, test, ctes: scope.ctes });
   const own = collector.scopes.findLast((opened, at) => at >= first && opened.outer === scope);
-  const position = isIn && inner ? elementsOf(inner) : undefined;
-  // `x IN (SELECT unnest($1))` is `x = ANY ($1)`.
-  if (position !== undefined && outer)
-    collector.record(position, { scope, meets: { role: 'list', value: outer } }, true);
+  if (outer) visitListed(collector, select, outer, { scope, own });
   if (own && inner && isPlain)
     visitExpression(collector, testexpr, { scope: own, meets: { role: 'equal', value: inner } });
   else visitAll(collector, [testexpr], scope);
+}
+
+/** `x IN (SELECT unnest($1))` and `(x, y) IN (SELECT a, b FROM unnest($1, $2) AS u (a, b))` list values of what is looked for. */
+function visitListed(
+  collector: UseCollector,
+  { targetList = [] }: SelectStmt,
+  outer: Node,
+  { scope, own }: { readonly scope: QueryScope; readonly own: QueryScope | undefined },
+): void {
+  const wanted = 'RowExpr' in outer ? (outer.RowExpr.args ?? []) : [outer];
+  for (const [at, target] of targetList.entries()) {
+    const [inner, value] = ['ResTarget' in target ? target.ResTarget.val : undefined, wanted[at]];
+    if (!inner || !value) continue;
+    const meets = { role: 'list', value } as const;
+    const position = elementsOf(inner);
+    const derived = own && findDerived(inner, own, collector.derived);
+    if (position !== undefined) collector.record(position, { scope, meets }, true);
+    else if (derived?.isList) collector.record(derived.position, { scope, meets }, true, derived.source);
+  }
 }
 
 function elementsOf(node: Node): number | undefined {

@@ -121,9 +121,9 @@ function openFrom(
   const scope = collector.openScope(from, where, place);
   const derived = deriveColumns(from, place.ctes);
   if (derived.length > 0) collector.derived.set(scope, derived);
-  for (const { column, position, isList } of derived.filter((one) => shared.includes(one.column))) {
+  for (const { column, position, isList, source } of derived.filter((one) => shared.includes(one.column))) {
     const value: Node = { ColumnRef: { fields: [{ String: { sval: column } }] } };
-    collector.record(position, { scope, meets: { role: 'equal', value } }, isList);
+    collector.record(position, { scope, meets: { role: 'equal', value } }, isList, source);
   }
   for (const condition of conditions) visitExpression(collector, condition, { scope, meets: FLAG });
   visitAll(collector, functions, scope);

@@ -44,10 +44,10 @@ function storeTargets(
   const items = deriveColumns(from, [...scope.ctes, ...own]);
   const derived = new Map([[scope, items]]);
   if (from.length === 1 && isStar(select.targetList)) {
-    for (const { at, position, isList } of items) {
+    for (const { at, position, isList, source } of items) {
       const value = columnOf(relation, columns[at] ?? '');
       if (columns[at] !== undefined)
-        collector.record(position, { scope, meets: { role: 'stored', value } }, isList);
+        collector.record(position, { scope, meets: { role: 'stored', value } }, isList, source);
     }
   }
   for (const [at, target] of (select.targetList ?? []).entries()) {
@@ -56,7 +56,7 @@ function storeTargets(
     if (column === undefined || value === undefined) continue;
     const meets = { role: 'stored', value: columnOf(relation, column) } as const;
     const source = findDerived(value, scope, derived);
-    if (source) collector.record(source.position, { scope, meets }, source.isList);
+    if (source) collector.record(source.position, { scope, meets }, source.isList, source.source);
     else if (!firstColumn(value)) visitExpression(collector, value, { scope, meets });
   }
 }
