@@ -67,15 +67,17 @@ function matchPositions(
     left.delete(found);
   };
   const names = new Map(from.parameters.map(({ position, name }) => [position, name]));
-  for (const { position, name } of to.parameters) {
+  const isSame = (position: number) => {
     const meets = ofTo.get(position);
-    const same = (candidate: number) => meets !== undefined && ofFrom.get(candidate) === meets;
-    // Of several that meet the same column, the one of the same name.
-    take(position, (candidate) => same(candidate) && name !== null && names.get(candidate) === name);
-    take(position, same);
-  }
+    return (candidate: number) => meets !== undefined && ofFrom.get(candidate) === meets;
+  };
+  const isNamed = (name: string | null) => (candidate: number) =>
+    name !== null && names.get(candidate) === name;
+  // Of several that meet the same column those of the same name, before one without a namesake takes its place.
   for (const { position, name } of to.parameters)
-    take(position, (candidate) => name !== null && names.get(candidate) === name);
+    take(position, (candidate) => isSame(position)(candidate) && isNamed(name)(candidate));
+  for (const { position } of to.parameters) take(position, isSame(position));
+  for (const { position, name } of to.parameters) take(position, isNamed(name));
   return matched;
 }
 

@@ -7,7 +7,7 @@ import type { Prober } from './probe/run-probe.ts';
 
 /** What a parameter meets, in words that are equal for the same place in another text of a query. */
 export function describeMeeting({ role }: ParameterUse, resolved?: ResolvedUse): string {
-  return resolved ? `${resolved.origin?.label ?? resolved.expression.compared} ${role}` : role;
+  return resolved ? `${resolved.origin?.label ?? resolved.expression.label} ${role}` : role;
 }
 
 /** What a document's members meet is what the parameter that holds it meets. */

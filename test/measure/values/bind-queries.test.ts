@@ -14,6 +14,8 @@ const SCHEMA = `
   CREATE TABLE orders (id int PRIMARY KEY, customer_id int NOT NULL, state text NOT NULL, placed_at date NOT NULL);
   INSERT INTO orders SELECT i, CASE WHEN i % 2 = 0 THEN 7 ELSE i % 90 END, 'state ' || i % 3, date '2026-01-01' + i % 300
     FROM generate_series(1, 3000) i;
+  CREATE VIEW orders_view AS SELECT customer_id AS customer, state AS status FROM orders;
+  CREATE MATERIALIZED VIEW orders_kept AS SELECT customer_id AS customer, state AS status FROM orders;
 `;
 /** Head's rows are others: values come from base's. */
 const HEAD = `${SCHEMA} UPDATE orders SET customer_id = customer_id + 1000;
@@ -95,6 +97,39 @@ describe('bindQueries', () => {
       'SELECT FROM orders WHERE state = :state AND customer_id + 0 = :customer',
     );
     for (const { base, head } of Object.values(values)) expect(head).toEqual([...(base ?? [])].reverse());
+  });
+
+  it.each<[what: string, base: string, head: string, positions: readonly number[]]>([
+    ['ends of a range', 'placed_at > $1 AND placed_at < $2', 'placed_at < $1 AND placed_at > $2', [2, 1]],
+    ['a column of the same name twice', 'state = :a OR state = :b', 'state = :b OR state = :a', [2, 1]],
+    ['one that is gone', 'customer_id = $1 AND state = $2', 'state = $1', [2]],
+    [
+      'an expression by another alias',
+      'lower(state) = $1 AND id % $2 = 0 AND customer_id = $3',
+      'o.customer_id = $1 AND lower(o.state) = $2 AND o.id % $3 = 0',
+      [3, 1, 2],
+    ],
+    ['one that is doubled', 'customer_id = $1', 'customer_id = $2 OR customer_id + 1 = $1', [0, 1]],
+  ])('matches %s', async (_, base, head, positions) => {
+    const { values, failure } = await bind(
+      `SELECT FROM orders WHERE ${base}`,
+      `SELECT FROM orders ${head.includes('o.') ? 'o ' : ''}WHERE ${head} AND true`,
+    );
+    expect(failure).toBeNull();
+    expect(Object.keys(values)).toContain('typical');
+    for (const { base, head } of Object.values(values))
+      expect(head).toEqual(positions.map((at) => (at === 0 ? expect.any(String) : base?.[at - 1])));
+  });
+
+  it('sees the same column through a view, a materialized view and the table', async () => {
+    for (const view of ['orders_view', 'orders_kept']) {
+      const { values, failure } = await bind(
+        'SELECT FROM orders WHERE customer_id = $1 AND state = $2',
+        `SELECT FROM ${view} WHERE status = $1 AND customer = $2`,
+      );
+      expect(failure).toBeNull();
+      for (const { base, head } of Object.values(values)) expect(head).toEqual([...(base ?? [])].reverse());
+    }
   });
 
   it('takes the values of a new query from base, or from head where base lacks its tables', async () => {

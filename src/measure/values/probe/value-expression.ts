@@ -16,6 +16,8 @@ export interface ValueExpression {
   readonly kind: ColumnKind;
   /** What the parameter is compared with, as SQL: for asking which column it is. */
   readonly compared: string;
+  /** The same for the same expression in another text of the query: without names of FROM items, and without values. */
+  readonly label: string;
   /** Of the parameter's type. */
   readonly value: string;
   /** The only column in it, as SQL; null where there are none, or several. */
@@ -53,6 +55,7 @@ export function expressionOf(
     use,
     kind: kindOf(use),
     compared,
+    label: writeSql(rewriteTree(tree, withoutNames)),
     value: castTo(use, compared, type),
     column: column !== undefined && more.length === 0 ? column : null,
     over,
@@ -73,6 +76,12 @@ function kindOf(use: ParameterUse): ColumnKind {
     default:
       return 'row';
   }
+}
+
+function withoutNames(node: Node): Node | undefined {
+  if ('ParamRef' in node) return { A_Const: { isnull: true } };
+  const last = 'ColumnRef' in node ? node.ColumnRef.fields?.at(-1) : undefined;
+  return last && { ColumnRef: { fields: [last] } };
 }
 
 /** A column by its name, quoted where it has to be. */
