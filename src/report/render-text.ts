@@ -7,6 +7,7 @@ import { caseFigures } from './words/case-figures.ts';
 import { caseNotes } from './words/case-notes.ts';
 import { type DiffLine, SIGN_STYLES } from './words/diff-line.ts';
 import { environmentLines } from './words/environment-lines.ts';
+import { findingWords, hasAccepted } from './words/finding-words.ts';
 import { headline } from './words/headline.ts';
 import { loadWords } from './words/load-words.ts';
 import { describeParameters } from './words/parameters.ts';
@@ -34,7 +35,7 @@ export function renderText(report: Report, { color = false }: RenderOptions = {}
   const style: Painter = (name, text) => (color ? paint(name, text) : text);
   const { sentence, rest } = headline(report);
   const verdictStyle = ({ pass: 'green', warn: 'yellow', fail: 'red' } as const)[report.verdict];
-  const told = report.queries.filter(({ status }) => TOLD.has(status));
+  const told = report.queries.filter((query) => TOLD.has(query.status) || hasAccepted(query));
   return [
     `${style(verdictStyle, report.verdict.toUpperCase())}  ${style('bold', sentence)}${rest === '' ? '' : ` ${rest}`}`,
     ...(report.warnings ?? []).map((warning) => `${style('yellow', 'warning')}  ${showLine(warning)}`),
@@ -69,8 +70,8 @@ function caseLines(query: QueryReport, item: CaseReport, style: Painter): string
   return [
     `  ${name}: ${caseFigures(item)}`,
     ...told.map(
-      ({ severity, rule, message }) =>
-        `    ${style(SEVERITY_STYLES[severity], severity)} ${rule}: ${showLine(message)}`,
+      (finding) =>
+        `    ${style(SEVERITY_STYLES[finding.severity], finding.severity)} ${finding.rule}: ${showLine(findingWords(finding))}`,
     ),
     ...caseNotes(item, told).map((note) => `    ${note}`),
     ...indent(planTreeLines(item), style),
@@ -99,7 +100,9 @@ const SHOWN_NAMES = 20;
 
 function quietLines({ queries }: Report, style: Painter): string[] {
   return STATUSES.filter((status) => !TOLD.has(status)).flatMap((status) => {
-    const names = queries.filter((query) => query.status === status).map(({ name }) => showLine(name));
+    const names = queries
+      .filter((query) => query.status === status && !hasAccepted(query))
+      .map(({ name }) => showLine(name));
     if (names.length === 0) return [];
     const left = names.length - SHOWN_NAMES;
     const more = left > 0 ? ` and ${formatCount(left)} more` : '';

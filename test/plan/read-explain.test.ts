@@ -54,6 +54,21 @@ const psql = (lines: readonly string[], end = '') => {
     '',
   ].join('\n');
 };
+/** As psql's wrapped format prints lines in so many columns. */
+const wrapped = (lines: readonly string[], width: number, [left, right]: readonly [string, string]) => {
+  const rows = lines.flatMap((line) => {
+    const parts = line.match(new RegExp(`.{1,${width}}`, 'gu')) ?? [''];
+    return parts.map((part, at) => {
+      const isLast = at === parts.length - 1;
+      const padded = isLast && right === '' ? part : part.padEnd(width);
+      return `${left}${at === 0 ? ' ' : '.'}${padded}${isLast ? (right === '' ? '' : ' ') : '.'}${right}`;
+    });
+  });
+  return [`${left}QUERY PLAN${right}`, '-'.repeat(width + 2), ...rows, `(${lines.length} rows)`].join('\n');
+};
+const expanded = (lines: readonly string[]) =>
+  lines.map((line, at) => `-[ RECORD ${at + 1} ]-----\nQUERY PLAN | ${line}`).join('\n');
+const drawn = (text: string) => text.replace(/^-+$/mu, (rule) => '─'.repeat(rule.length));
 const asHtml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
@@ -110,6 +125,13 @@ describe('the text format', () => {
         .map((line) => `\t${line}`)
         .join('\n')}\n2026-11-22 10:00:01 UTC [42] LOG:  checkpoint starting: time\n`,
     ],
+    ['psql, wrapped', wrapped(LINES, 40, ['', ''])],
+    ['psql, wrapped in a border', wrapped(LINES, 33, ['|', '|'])],
+    ['psql, expanded', expanded(LINES)],
+    ['psql, a session', `shop=# EXPLAIN ANALYZE\nshop-# SELECT 1;\n${psql(LINES)}\nTime: 1.2 ms\nshop=# \\q\n`],
+    ['psql, drawn with lines', drawn(psql(LINES))],
+    ['a markdown block', `\`\`\`text\n${TEXT}\n\`\`\`\n`],
+    ['a JSON string', JSON.stringify(TEXT)],
   ])('from %s', (_, text) => {
     expect(readExplain(text).root).toEqual(PLAN.root);
     expect(diffPlans(PLAN, readExplain(text))).toEqual([]);

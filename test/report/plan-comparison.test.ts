@@ -21,7 +21,7 @@ test('as text', () => {
 
     - Bitmap Heap Scan on orders o  (5 rows, 7 blocks)
     + Seq Scan on orders o  (5 rows, 128 blocks)
-        ↳ access: uses no index; base uses orders_customer_id_idx
+        ↳ uses no index; base uses orders_customer_id_idx
     "
   `);
 });
@@ -38,7 +38,7 @@ test('as markdown', () => {
     + Nested Loop  (6,665 rows)
     -   Seq Scan on orders o  (20,000 rows, 128 blocks)
     +   Index Scan using orders_customer_id_idx on orders o  (6,665 rows, 9,331 blocks)
-    @@ and 1 other node alike @@
+    @@ and 1 other node as on base @@
     \`\`\`
     "
   `);

@@ -1,30 +1,31 @@
 import { decodeHTML } from 'entities';
+import { undecoratePsql } from './undecorate-psql.ts';
 
 /**
  * EXPLAIN's output as it came from the server, out of what psql, pgAdmin or a web page made of it: heading, rule and row count of
- * psql, borders, `+` at the end of a line that goes on, quotes around each line, HTML entities, no-break spaces. Lines stay in
- * their place: what is no part of the plan becomes an empty line.
+ * psql, borders, lines that it wrapped, `+` at the end of a line that goes on, quotes around each line, HTML entities, no-break
+ * spaces, the fence of a markdown block. Lines stay in their place: what is no part of the plan becomes an empty line.
  */
 export function undecorate(text: string): string {
-  const plain = /-&gt;|&quot;|&nbsp;/u.test(text) ? decodeHTML(text) : text;
-  const lines = unquoteJson(plain.replace(/^\uFEFF/u, '').replaceAll('\u00a0', ' ')).split(/\r\n|\r|\n/u);
-  return lines.map(isPsql(lines) ? undecoratePsql : unquote).join('\n');
+  const bare = text.replace(/^\uFEFF/u, '');
+  const inner = readJsonString(bare) ?? bare;
+  const plain = /-&gt;|&quot;|&nbsp;/u.test(inner) ? decodeHTML(inner) : inner;
+  const lines = unquoteJson(plain.replaceAll('\u00a0', ' ')).split(/\r\n|\r|\n/u);
+  const unfenced = lines.map((line) => (FENCE.test(line) ? '' : line));
+  return (undecoratePsql(unfenced) ?? unfenced).map(unquote).join('\n');
 }
 
-const RULE = /^\s*[-+|]*-{4,}[-+|]*\s*$/u;
-const HEADING = /^[\s|]*QUERY PLAN[\s|]*$/u;
-const COUNT = /^\s*\(\d+ rows?\)\s*$/u;
+const FENCE = /^\s*(?:`{3,}|~{3,})\w*\s*$/u;
 
-/** psql writes a heading, or a rule, or the count of rows, unless it was told to write the bare value. */
-function isPsql(lines: readonly string[]): boolean {
-  return lines.some((line) => HEADING.test(line) || COUNT.test(line));
-}
-
-function undecoratePsql(line: string): string {
-  if (RULE.test(line) || HEADING.test(line) || COUNT.test(line)) return '';
-  const bordered = /^\s*\|(.*)\|\s*$/u.exec(line)?.[1];
-  // A line that goes on ends in a "+" behind at least one space or at the end of the column.
-  return unquote((bordered ?? line).replace(/\s*\+\s*$/u, '').trimEnd());
+/** A program that logged the output as one JSON string. */
+function readJsonString(text: string): string | undefined {
+  if (!/^\s*"/u.test(text)) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** pgAdmin and CSV have each row in double quotes; the JSON format is one row of many lines. */

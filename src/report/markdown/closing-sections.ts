@@ -1,3 +1,4 @@
+import { formatNumberOf } from '../../rules/format-figures.ts';
 import type { QueryReport, Report } from '../report-schema.ts';
 import { acceptLines } from '../words/accept-lines.ts';
 import { environmentLines } from '../words/environment-lines.ts';
@@ -39,8 +40,9 @@ function accepted(report: Report): Section[] {
 function howToAccept(report: Report): Section[] {
   const lines = acceptLines(report);
   if (!lines) return [];
-  const [command, comment] = lines;
-  const text = `<details><summary>Accept a finding</summary>\n\nOn the command line, which writes it into the config:\n\n${codeBlock('sh', [command])}\nor as a comment beside the query:\n\n${codeBlock('sql', [comment])}\n</details>\n`;
+  const { commands, comments, left } = lines;
+  const more = left > 0 ? `\n… and ${formatNumberOf(left, 'more finding')}, accepted alike.\n` : '';
+  const text = `<details><summary>How to accept a finding</summary>\n\nOn the command line, which writes it into the config:\n\n${codeBlock('sh', commands)}${more}\nor as a comment beside the query:\n\n${codeBlock('sql', comments)}\n</details>\n`;
   return [{ versions: [text], counted: { one: 'list', many: 'lists' } }];
 }
 

@@ -1,7 +1,9 @@
+import { formatNumberOf } from '../../rules/format-figures.ts';
 import type { CaseReport, QueryReport, Report } from '../report-schema.ts';
-import { caseFigures } from '../words/case-figures.ts';
+import { caseFigures, tellingFirst } from '../words/case-figures.ts';
 import { caseNotes } from '../words/case-notes.ts';
 import { diffText } from '../words/diff-line.ts';
+import { findingWords, hasAccepted } from '../words/finding-words.ts';
 import { loadWords } from '../words/load-words.ts';
 import { describeParameters } from '../words/parameters.ts';
 import { planOutline } from '../words/plan-outline.ts';
@@ -26,7 +28,7 @@ const TOLD: ReadonlySet<QueryReport['status']> = new Set(['regressed', 'new', 'p
 /** One fold for each query that has something to explain, worst first. */
 export function detailSections({ queries }: Report): Section[] {
   return queries
-    .filter(({ status }) => TOLD.has(status))
+    .filter((query) => TOLD.has(query.status) || hasAccepted(query))
     .map((query, index) => {
       const open = isHeldAgainst(query) && index < OPEN_FOLDS;
       const full = [causes(query), cases(query, caseInFull), sql(query)];
@@ -40,10 +42,14 @@ export function detailSections({ queries }: Report): Section[] {
 
 function fold(query: QueryReport, open: boolean, parts: readonly string[]): string {
   const { icon, word } = statusWords(query);
-  const gravest =
-    query.findings.find(({ severity }) => severity === 'error') ??
-    query.findings.find(({ severity }) => severity === 'warning');
-  const found = gravest ? escapeHtml(showShort(gravest.message, SHOWN_CHARACTERS)) : word;
+  const status = hasAccepted(query) ? `${word}, accepted` : word;
+  // The case that the table shows.
+  const [telling] = tellingFirst(query);
+  const own = query.findings.filter((finding) => finding.case === telling?.name);
+  const gravest = ['error', 'warning']
+    .flatMap((severity) => [own, query.findings].map((found) => found.find((one) => one.severity === severity)))
+    .find((finding) => finding !== undefined);
+  const found = gravest ? escapeHtml(showShort(gravest.message, SHOWN_CHARACTERS)) : status;
   const what = gravest && query.status === 'new' ? `${word}, ${found}` : found;
   const name = escapeHtml(showShort(query.name, SHOWN_CHARACTERS));
   const body = parts.filter((part) => part !== '').join('\n');
@@ -58,20 +64,19 @@ function causes(query: QueryReport): string {
 }
 
 function cases(query: QueryReport, render: (query: QueryReport, item: CaseReport) => string): string {
-  const isHeld = ({ name }: CaseReport) =>
-    query.findings.some((finding) => finding.case === name && finding.severity !== 'note');
-  const first = query.cases.toSorted((a, b) => Number(isHeld(b)) - Number(isHeld(a)));
-  const shown = first.slice(0, SHOWN_CASES).map((item) => render(query, item));
+  const shown = tellingFirst(query)
+    .slice(0, SHOWN_CASES)
+    .map((item) => render(query, item));
   const left = query.cases.length - shown.length;
-  return [...shown, ...(left > 0 ? [`… and ${left} more cases\n`] : [])].join('\n');
+  return [...shown, ...(left > 0 ? [`… and ${formatNumberOf(left, 'more case')}\n`] : [])].join('\n');
 }
 
 function caseFindings(query: QueryReport, item: CaseReport): string {
   const parameters = describeParameters(item);
   const told = toldFindings(query, item);
   const findings = told.map(
-    ({ severity, rule, message }) =>
-      `- ${SEVERITY_ICONS[severity]} ${codeSpan(rule)}: ${escapeText(showShort(message, SHOWN_CHARACTERS))}\n`,
+    (finding) =>
+      `- ${SEVERITY_ICONS[finding.severity]} ${codeSpan(finding.rule)}: ${escapeText(showShort(findingWords(finding), SHOWN_CHARACTERS))}\n`,
   );
   const notes = caseNotes(item, told).map((note) => `- ${escapeText(showShort(note, SHOWN_CHARACTERS))}\n`);
   const lines = [...findings, ...notes];
@@ -80,7 +85,11 @@ function caseFindings(query: QueryReport, item: CaseReport): string {
 }
 
 function caseInFull(query: QueryReport, item: CaseReport): string {
-  return `${caseFindings(query, item)}${plan(query, item)}`;
+  // Beside a case that is held against the change, the plans of the others are noise.
+  const isHeld = ({ name }: CaseReport) =>
+    query.findings.some((finding) => finding.case === name && finding.severity !== 'note');
+  const isSideShow = query.cases.some(isHeld) && !isHeld(item);
+  return `${caseFindings(query, item)}${isSideShow ? '' : plan(query, item)}`;
 }
 
 function plan({ status, findings }: QueryReport, item: CaseReport): string {

@@ -1,6 +1,7 @@
 import type { RenderOptions } from '../format.ts';
 import type { QueryReport, Report } from '../report-schema.ts';
 import { blocksFigures, tellingCase, timeFigures } from '../words/case-figures.ts';
+import { hasAccepted } from '../words/finding-words.ts';
 import { statusWords } from '../words/statuses.ts';
 import { showShort } from '../words/visible-text.ts';
 import { codeSpan, escapeText } from './escape-markdown.ts';
@@ -18,7 +19,7 @@ const SHOWN_CHARACTERS = 120;
 
 /** The table of what matters, worst first; nothing when every query is as it was. */
 export function overviewTable({ queries }: Report, links: RenderOptions['links']): Section[] {
-  const shown = queries.filter(({ status }) => SHOWN.has(status));
+  const shown = queries.filter((query) => SHOWN.has(query.status) || hasAccepted(query));
   if (shown.length === 0) return [];
   const table = (count: number) => {
     const left = shown.length - count;
@@ -34,7 +35,7 @@ function row(query: QueryReport, links: RenderOptions['links']): string {
   const { icon, word } = statusWords(query);
   const item = tellingCase(query);
   const cells = [
-    `${icon} ${word}`,
+    `${icon} ${word}${hasAccepted(query) ? ', accepted' : ''}`,
     `<b>${codeSpan(showShort(query.name, SHOWN_CHARACTERS))}</b><br>${linkPlace(query.location, links)}`,
     item ? blocksFigures(item) : '–',
     item ? timeFigures(item) : '–',

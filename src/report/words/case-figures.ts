@@ -3,16 +3,21 @@ import { formatChange, formatCount, formatMs } from '../../rules/format-figures.
 import type { CaseReport, QueryReport, SideReport } from '../report-schema.ts';
 
 /** The case that stands for its query: the one with the gravest finding, then the one whose blocks moved most. */
-export function tellingCase({ cases, findings }: QueryReport): CaseReport | undefined {
+export function tellingCase(query: QueryReport): CaseReport | undefined {
+  return tellingFirst(query)[0];
+}
+
+/** The cases by gravity of their findings, accepted ones by what they were, then by how far their blocks moved. */
+export function tellingFirst({ cases, findings }: QueryReport): readonly CaseReport[] {
   const gravity = ({ name }: CaseReport) =>
     Math.min(
       SEVERITIES.length,
       ...findings
         .filter((finding) => finding.case === name)
-        .map(({ severity }) => SEVERITIES.indexOf(severity)),
+        .map(({ severity, accepted }) => SEVERITIES.indexOf(accepted?.was ?? severity)),
     );
   const moved = ({ base, head }: CaseReport) => Math.abs((blocks(head) ?? 0) - (blocks(base) ?? 0));
-  return cases.toSorted((a, b) => gravity(a) - gravity(b) || moved(b) - moved(a))[0];
+  return cases.toSorted((a, b) => gravity(a) - gravity(b) || moved(b) - moved(a));
 }
 
 /** `4 → 5,310 (1,327x)`; of a side that was not measured, why. */
@@ -24,10 +29,12 @@ export function blocksFigures({ base, head }: Pick<CaseReport, 'base' | 'head'>)
   return `${figures} (${formatChange(after / before)})`;
 }
 
+const NOT_TIMED = 'not timed';
+
 /** `0.11 → 41 ms (372x)`; `not timed` where equal work made it needless, or there was no time left. */
 export function timeFigures({ base, head, timeRatio }: CaseReport): string {
   if (timeRatio === null) {
-    return base === null && isMeasured(head) ? formatMs(head.executionMs.median) : 'not timed';
+    return base === null && isMeasured(head) ? formatMs(head.executionMs.median) : NOT_TIMED;
   }
   const [before = '?', after = '?'] = [base, head].map((side) =>
     isMeasured(side) ? formatMs(side.executionMs.median) : undefined,
@@ -39,7 +46,8 @@ export function timeFigures({ base, head, timeRatio }: CaseReport): string {
 /** Both figures on one line, and the blocks of the generic plan where that is another one. */
 export function caseFigures(item: CaseReport): string {
   const { base, head, generic } = item;
-  const figures = `blocks ${blocksFigures(item)}; time ${timeFigures(item)}`;
+  const time = timeFigures(item);
+  const figures = `blocks ${blocksFigures(item)}; ${time === NOT_TIMED ? time : `time ${time}`}`;
   if (!generic) return figures;
   const byGenericPlan = { base: generic.base?.outcome ?? base, head: generic.head?.outcome ?? head };
   return `${figures}; by the generic plan blocks ${blocksFigures(byGenericPlan)}`;

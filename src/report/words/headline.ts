@@ -1,4 +1,4 @@
-import { formatCount } from '../../rules/format-figures.ts';
+import { formatCount, formatNumberOf } from '../../rules/format-figures.ts';
 import type { Report } from '../report-schema.ts';
 import { isHeldAgainst } from './statuses.ts';
 
@@ -18,12 +18,18 @@ export function headline({ summary, queries, notChecked = [] }: Report): {
     regressed > 0 ? count(inconclusive, 'inconclusive') : '',
     count(summary.notAffected, 'not affected'),
     count(summary.unchangedFiles ?? 0, `file${summary.unchangedFiles === 1 ? '' : 's'} not touched`),
+    acceptedWords(queries),
     count(notChecked.length, `file${notChecked.length === 1 ? '' : 's'} not checked`),
   ].filter((text) => text !== '');
   return {
     sentence: sentence(checked, regressed, inconclusive, heldNew),
     rest: counts.length > 0 ? `${counts.join(', ')}.` : '',
   };
+}
+
+function acceptedWords(queries: Report['queries']): string {
+  const accepted = queries.flatMap(({ findings }) => findings.filter((finding) => finding.accepted)).length;
+  return accepted === 0 ? '' : `${formatNumberOf(accepted, 'finding')} accepted`;
 }
 
 function sentence(checked: number, regressed: number, inconclusive: number, heldNew: number): string {

@@ -62,7 +62,7 @@ export function mergedTreeLines(base: Plan, head: Plan): readonly DiffLine[] {
   const left = changes - Math.min(changes, SHOWN_CHANGES);
   const rest = [
     ...(left > 0 ? [formatNumberOf(left, 'more change')] : []),
-    ...(skipped - left > 0 ? [`${formatNumberOf(skipped - left, 'other node')} alike`] : []),
+    ...(skipped - left > 0 ? [`${formatNumberOf(skipped - left, 'other node')} as on base`] : []),
   ];
   return rest.length === 0 ? lines : [...lines, { sign: '@', text: `and ${rest.join(', ')}` }];
 }
@@ -107,8 +107,7 @@ function nodeLines({ base, head, change }: AlignedNode, indent: string): readonl
   const both = bothFigures(base, head);
   if (change === null) return [line(' ', head ?? base, both)];
   const noteText = change.detail === undefined ? '' : showShort(change.detail, SHOWN.characters);
-  const notes: DiffLine[] =
-    noteText === '' ? [] : [{ sign: ' ', text: `${indent}  ↳ ${TITLES[change.kind]}: ${noteText}` }];
+  const notes: DiffLine[] = noteText === '' ? [] : [{ sign: ' ', text: `${indent}  ↳ ${noteText}` }];
   if (base && head && base.text === head.text) {
     const title = noteText === '' ? `  ← ${TITLES[change.kind]}` : '';
     return [line('!', head, `${both}${title}`), ...notes];

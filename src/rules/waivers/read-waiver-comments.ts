@@ -9,7 +9,8 @@ export interface WaiverComments {
 
 const ALLOW = /\bexplain-gate: allow\b(.*)$/u;
 const RULE = /^\s+([\w-]+)/u;
-const FIELD = /\b(until|reason)=(?:"([^"]*)"|([^\s"]+))/gu;
+/** In a string of a program the quotes have a backslash in front. */
+const FIELD = /\b(until|reason)=(?:\\?"([^"]*?)\\?"|'([^']*)'|([^\s"'\\]+))/gu;
 
 /** A comment belongs to the query that it stands in, or to the next one that begins within so many lines. */
 const REACH = 20;
@@ -35,7 +36,7 @@ export function readWaiverComments(
     // A query that is not checked says nothing here, and so does its waiver.
     if (!owner) return;
     const fields = Object.fromEntries(
-      [...words.matchAll(FIELD)].map(([, key, quoted, bare]) => [key, quoted ?? bare]),
+      [...words.matchAll(FIELD)].map(([, key, double, single, bare]) => [key, double ?? single ?? bare]),
     );
     const parsed = waiverSchema.safeParse({ query: owner.id, rule: RULE.exec(words)?.[1], ...fields });
     if (parsed.success) waivers.push({ ...parsed.data, place });

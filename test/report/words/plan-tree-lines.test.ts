@@ -46,7 +46,7 @@ test('a change deep in a plan of 200 nodes shows in ten lines, with rows and blo
       "        Append  (10 rows)",
       "-         Index Scan using i0 on r0  (10 rows, 0 blocks)",
       "+         Seq Scan using i0 on r0  (20 rows, 5,310 blocks)",
-      "@ and 100 other nodes alike",
+      "@ and 100 other nodes as on base",
     ]
   `);
 });

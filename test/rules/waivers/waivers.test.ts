@@ -75,6 +75,10 @@ describe('beside the query', () => {
     ['// explain-gate: allow more-blocks reason="night job" until=2027-03-31', 'a program'],
     ['# explain-gate: allow more-blocks until="2027-03-31" reason="night job"', 'a script'],
     [' * explain-gate: allow more-blocks until=2027-03-31 reason="night job"', 'a block comment'],
+    ['db.query("-- explain-gate: allow more-blocks until=2027-03-31 reason=\\"night job\\"\\n" +', 'a string'],
+    ["/* explain-gate: allow more-blocks until=2027-03-31 reason='night job' */", 'single quotes'],
+    ['{/* explain-gate: allow more-blocks until=2027-03-31 reason="night job" */}', 'JSX'],
+    ['<!-- explain-gate: allow more-blocks until=2027-03-31 reason="night job" -->', 'a mapper of XML'],
   ])('%s', (comment) => {
     expect(readWaiverComments('a.sql', `${comment}\nSELECT 1;\n`, [pair('a.sql#1', 2, 2)])).toEqual({
       waivers: [
