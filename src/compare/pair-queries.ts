@@ -21,7 +21,8 @@ function sortByPlace(statements: readonly Statement[]): readonly Statement[] {
 function describePair({ base, head }: StatementMatch, ids: Set<string>): QueryPair {
   const { location, name, ordinal } = head ?? base;
   const id = takeId(`${location.file}#${name ?? ordinal}`, ids);
-  const shown = name ?? `${location.file.slice(location.file.lastIndexOf('/') + 1)}#${ordinal}`;
+  const file = location.file.slice(location.file.lastIndexOf('/') + 1);
+  const shown = name ?? (ordinal === 1 ? file : `${file}~${ordinal}`);
   const common = { id, name: shown, location, base, head };
   if (base === null) return { ...common, change: 'added', because: [] };
   if (head === null) return { ...common, change: 'removed', because: [] };

@@ -7,7 +7,7 @@ export type Change = 'added' | 'removed' | 'changed' | 'same';
 export interface QueryPair {
   /** `file#name` or `file#ordinal`, of head; of base when head has it no more. Unique in a run. */
   readonly id: string;
-  /** The declared name; `orders.sql#2`, without the folder, where there is none. */
+  /** The declared name; where there is none, the file without its folder: `orders.sql`, and `orders.sql~2` for its second. */
   readonly name: string;
   /** In head; in base when removed. */
   readonly location: SourceLocation;

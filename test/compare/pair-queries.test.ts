@@ -162,11 +162,12 @@ describe('identity survives', () => {
 });
 
 test('a query without a name is shown by its file and place, which tells it from the first of every other file', () => {
-  const files = { 'q/orders.sql': `${byCity};-- name: x\n${count}`, 'q/cities.sql': insert };
+  const files = { 'q/orders.sql': `${byCity};${count};-- name: x\n${count}`, 'q/cities.sql': insert };
   const shown = pairQueries([], statementsOf(files)).map(({ id, name }) => [id, name]);
   expect(shown).toEqual([
-    ['q/cities.sql#1', 'cities.sql#1'],
-    ['q/orders.sql#1', 'orders.sql#1'],
+    ['q/cities.sql#1', 'cities.sql'],
+    ['q/orders.sql#1', 'orders.sql'],
+    ['q/orders.sql#2', 'orders.sql~2'],
     ['q/orders.sql#x', 'x'],
   ]);
 });
