@@ -14,7 +14,16 @@ export function parseStatement(sql: string): Node | null {
 
 /** SQL of a tree or of a part of one. */
 export function writeSql(node: Node): string {
-  return deparseSync(node, { pretty: false });
+  return deparseSync(quoteCteNames(node), { pretty: false });
+}
+
+/** pgsql-deparser writes the name of a CTE as it stands in the tree, without the quotes that "group" or "Big" needs. */
+function quoteCteNames<T>(tree: T): T {
+  return rewriteTree(tree, (node) => {
+    if (!('CommonTableExpr' in node)) return undefined;
+    const { ctename = '', ...query } = node.CommonTableExpr;
+    return { CommonTableExpr: { ...quoteCteNames(query), ctename: `"${ctename.replaceAll('"', '""')}"` } };
+  });
 }
 
 /** Every node of a tree, outermost first, with its type. */
