@@ -9,6 +9,7 @@ CREATE TABLE mm (a_id int REFERENCES parent, b_id int REFERENCES parent, n int, 
 CREATE TABLE triple (a int, b int, c int, PRIMARY KEY (a, b, c));
 CREATE TABLE nnd (a int UNIQUE NULLS NOT DISTINCT, b timestamptz UNIQUE, c date UNIQUE, d interval UNIQUE, e time UNIQUE, f inet UNIQUE, g jsonb UNIQUE, h int[] UNIQUE, i bytea UNIQUE);
 CREATE UNLOGGED TABLE unl (id uuid PRIMARY KEY, at timestamptz DEFAULT now() CHECK (at > now() - interval '10000 days'));
+CREATE TABLE listed (state char(12) NOT NULL CHECK (state = 'OK' OR state = 'FAIL' OR state IN ('idle', 'lost')));
 CREATE TABLE dates (a date NOT NULL, b date NOT NULL, CHECK (b >= a), CHECK (a BETWEEN '2030-01-01' AND '2030-12-31'));
 CREATE TABLE vg (a int, b int GENERATED ALWAYS AS (a * 2) VIRTUAL, c int GENERATED ALWAYS AS IDENTITY (START -5 INCREMENT -1 MINVALUE -100000));
 CREATE TABLE arr (m int[][] , t text[] NOT NULL CHECK (cardinality(t) >= 1), e text[] DEFAULT '{}');

@@ -36,9 +36,27 @@ function readAll(given: Node): readonly Condition[] {
 /** One way to fulfil an OR is enough; NULL fulfils any, and is there by itself where it is allowed. */
 function readAny(args: readonly Node[]): readonly Condition[] {
   const ways = args.map(readAll);
+  const listed = asList(ways);
+  if (listed !== undefined) return [listed];
   const known = ways.filter((way) => way.every(({ kind }) => kind !== 'unknown'));
   const found = known.find((way) => way.every(({ kind }) => kind !== 'null')) ?? known[0];
   return found ?? [{ kind: 'unknown', columns: [...new Set(args.flatMap((arg) => [...columnsIn(arg)]))] }];
+}
+
+/** `status = 'a' OR status = 'b'` says what `status IN ('a', 'b')` says. */
+function asList(ways: readonly (readonly Condition[])[]): Condition | undefined {
+  const [column, ...others] = new Set(
+    ways.map(([first]) => (first !== undefined && 'column' in first ? first.column : undefined)),
+  );
+  if (column === undefined || others.length > 0) return undefined;
+  const values: string[] = [];
+  for (const [first, ...rest] of ways) {
+    if (first === undefined || rest.length > 0) return undefined;
+    if (first.kind === 'in') values.push(...first.values);
+    else if (first.kind === 'compare' && first.operator === '=') values.push(first.value);
+    else return undefined;
+  }
+  return { kind: 'in', column, values };
 }
 
 function readNullTest(node: Node): Condition | undefined {
