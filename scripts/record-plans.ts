@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import pg from 'pg';
 import { startServer } from '../src/postgres/start-server.ts';
-import { PLAN_STATEMENTS, type PlanStatement, SHOP } from './record-plans/statements.ts';
+import type { PlanStatement } from './record-plans/plan-statement.ts';
+import { SHOP } from './record-plans/shop.ts';
+import { PLAN_STATEMENTS } from './record-plans/statements/index.ts';
 
 /** Majors whose EXPLAIN differs: 13 is the oldest, 17 brings SERIALIZE, 18 fractional rows and more. */
 const MAJORS = [13, 15, 17, 18] as const;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { PLAN_STATEMENTS, SHOP } from '../../scripts/record-plans/statements.ts';
+import { SHOP } from '../../scripts/record-plans/shop.ts';
+import { PLAN_STATEMENTS } from '../../scripts/record-plans/statements/index.ts';
 import { describeNode } from '../../src/plan/describe-node.ts';
 import { parseExplainJson } from '../../src/plan/parse-explain-json.ts';
 import type { Plan } from '../../src/plan/plan.ts';
