@@ -1,6 +1,8 @@
 // Schemas that others wrote are filled without a word in the config.
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { packageFolder } from '../../../scripts/measure-packages/package-folder.ts';
+import { readPgBossSchema } from '../../../scripts/measure-packages/schema/pg-boss.ts';
 import { moveTo, readMigrations } from '../../e2e/graphile-worker/read-migrations.ts';
 import { useTestServer } from '../../postgres/test-server.ts';
 import { generateInto } from './generate-into.ts';
@@ -27,6 +29,8 @@ async function workerSchema(): Promise<string> {
     .join('\n')}`;
 }
 
+const boss = () => readPgBossSchema(packageFolder({ alias: 'pg-boss' }, 'head'));
+
 /** A shop as Rails, Prisma and Django write one: join tables, soft deletes, trees, money, states, settings. */
 const SHOP = `
   CREATE TABLE accounts (id bigserial PRIMARY KEY, slug varchar(63) NOT NULL UNIQUE CHECK (slug ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$'),
@@ -49,6 +53,7 @@ const SHOP = `
 test.for([
   ['the sample project', () => sqlBelow('sample/db/migrations')],
   ['a queue of jobs: graphile-worker', workerSchema],
+  ['a queue of jobs with partitions: pg-boss', boss],
   ['a shop', () => Promise.resolve(SHOP)],
   [
     'names, types and constraints that are rare',
