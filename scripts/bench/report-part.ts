@@ -41,7 +41,7 @@ async function write(size: string, folder: string): Promise<object> {
 
 async function read(folder: string): Promise<object> {
   const started = performance.now();
-  const report = readReport(await readArtifact(folder, REPORT_FILE), REPORT_FILE);
+  const report = readReport((await readArtifact(folder, REPORT_FILE)) ?? '', REPORT_FILE);
   const readMs = Math.round(performance.now() - started);
   await writeFile(join(folder, 'comment.md'), renderMarkdown(report, {}));
   return { readMs, peakMegabytes: peakMegabytes() };

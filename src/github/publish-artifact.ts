@@ -6,6 +6,7 @@ import type { CommentMode } from './comment-mode.ts';
 import type { GitHubContext } from './context.ts';
 import type { ClientPatience } from './github-client.ts';
 import { linkToHead } from './link-to-head.ts';
+import { toLogLine } from './log-text.ts';
 import { publishReport } from './publish-report.ts';
 import { readArtifact } from './read-artifact.ts';
 
@@ -38,7 +39,13 @@ export async function publishArtifact(publication: ArtifactPublication): Promise
       hint: 'Set the `token` input, or GITHUB_TOKEN for the command, and give the job `pull-requests: write`.',
     });
   }
-  const report = readReport(await readArtifact(publication.folder, REPORT_FILE), REPORT_FILE);
+  const json = await readArtifact(publication.folder, REPORT_FILE);
+  if (json === null) {
+    return notice(
+      toLogLine(`Nothing to publish: the run has left no ${REPORT_FILE} in ${publication.folder}.`),
+    );
+  }
+  const report = readReport(json, REPORT_FILE);
   // Lazily: the package reads the event's payload while it loads, and fails with it.
   const { createGitHubClient } = await import('./github-client.ts');
   const { findPullRequest } = await import('./find-pull-request.ts');

@@ -9,11 +9,13 @@ export const LARGEST_REPORT_BYTES = 128 * 1024 * 1024;
 /**
  * Text of the report that another job left in a folder. It was written by whoever wrote the pull request: it is taken only as a
  * regular file of bounded size in UTF-8.
+ * @returns null when there is none: a job that was cancelled or failed early leaves no report
  * @throws SourceError naming the file and what was found
  */
-export async function readArtifact(folder: string, fileName: string): Promise<string> {
+export async function readArtifact(folder: string, fileName: string): Promise<string | null> {
   const path = join(folder, fileName);
   const file = await openPlain(path);
+  if (file === null) return null;
   try {
     const stat = await file.stat();
     if (!stat.isFile()) throw unreadable(path, 'it is no regular file');
@@ -35,6 +37,7 @@ async function openPlain(path: string) {
     return await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
     throw unreadable(path, code === 'ELOOP' ? 'it is a link' : message, cause);
   }
 }

@@ -1,5 +1,6 @@
 import { type AlignedNode, type AlignedSide, alignPlans } from '../plan/align-plans.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, PlanChangeKind } from '../plan/plan.ts';
+import { CHANGE_TITLES } from '../report/words/plan-tree-lines.ts';
 import { showShort } from '../report/words/visible-text.ts';
 import { formatCount } from '../rules/format-figures.ts';
 import { element } from './element.ts';
@@ -42,7 +43,7 @@ type Scale = Readonly<Record<'blocks' | 'rows', number>>;
 
 function treeRow({ depth, base, head, change }: AlignedNode, scale: Scale): HTMLElement {
   const indent = Math.min(depth, SHOWN.depth);
-  const kind = change === null ? '' : ` changed kind-${change.kind}`;
+  const kind = change !== null ? ' changed' : isEqual(base, head) ? ' equal' : '';
   return element(
     'div',
     { className: `tree-row${kind}`, attributes: { role: 'row' } },
@@ -52,10 +53,21 @@ function treeRow({ depth, base, head, change }: AlignedNode, scale: Scale): HTML
       element(
         'div',
         { className: 'note', attributes: { role: 'cell' } },
-        element('b', {}, change.kind),
+        element('b', {}, changeWords(change.kind)),
         change.detail === undefined ? '' : ` ${showShort(change.detail, SHOWN.characters)}`,
       ),
   );
+}
+
+/** What happened is in the word, or the word is what differs. */
+function changeWords(kind: PlanChangeKind): string {
+  const title = CHANGE_TITLES[kind];
+  return kind === 'added' || kind === 'removed' || kind === 'spill' ? title : `${title} differs`;
+}
+
+/** On a narrow screen such a node is shown once. */
+function isEqual(base: AlignedSide | null, head: AlignedSide | null): boolean {
+  return base?.text === head?.text && base?.blocks === head?.blocks && base?.rows === head?.rows;
 }
 
 function sideCell(side: string, node: AlignedSide | null, indent: number, scale: Scale): HTMLElement {
@@ -78,7 +90,8 @@ function sideCell(side: string, node: AlignedSide | null, indent: number, scale:
 
 function bar(what: 'blocks' | 'rows', value: number, most: number): HTMLElement {
   const fill = element('span', { className: `fill ${what}` });
-  fill.style.width = `${(value / most) * 100}%`;
+  // What is there can be seen, however little it is.
+  fill.style.width = value === 0 ? '0' : `max(2px, ${(value / most) * 100}%)`;
   return element(
     'span',
     { className: 'bar' },

@@ -1,5 +1,5 @@
 import type { CaseReport, QueryReport } from '../report/report-schema.ts';
-import { blocksFigures, isMeasured, timeFigures } from '../report/words/case-figures.ts';
+import { blocksFigures, isMeasured, tellingCase, timeFigures } from '../report/words/case-figures.ts';
 import { type DiffLine, diffText } from '../report/words/diff-line.ts';
 import { describeParameters } from '../report/words/parameters.ts';
 import { planTreeLines } from '../report/words/plan-tree-lines.ts';
@@ -38,8 +38,14 @@ export function queryDetail(query: QueryReport, isCut: boolean): HTMLElement {
         { className: 'dim' },
         'Its cases and plans are left out here for the size of the page; report.json has them.',
       ),
-    ...query.cases.map((item) => caseSection(query, item)),
+    ...tellingFirst(query).map((item) => caseSection(query, item)),
   );
+}
+
+/** The case whose figures the list shows stands first. */
+function tellingFirst(query: QueryReport): readonly CaseReport[] {
+  const telling = tellingCase(query);
+  return telling ? [telling, ...query.cases.filter((item) => item !== telling)] : [];
 }
 
 function sql(query: QueryReport): HTMLElement[] {

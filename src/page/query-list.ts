@@ -98,8 +98,15 @@ function item(query: QueryReport, choose: (query: QueryReport) => void): HTMLEle
       { className: 'dim' },
       `${showShort(query.location.file, SHOWN.characters)}:${query.location.line}`,
     ),
-    element('span', {}, telling ? `${blocksFigures(telling)} · ${timeFigures(telling)}` : word),
+    telling
+      ? element('span', {}, figures(`blocks ${blocksFigures(telling)}`), ' · ', figures(timeFigures(telling)))
+      : element('span', {}, word),
   );
   button.dataset['id'] = query.id;
   return element('li', {}, button);
+}
+
+/** Words that stay on one line where there is room. */
+function figures(words: string): HTMLElement {
+  return element('span', { className: 'figures' }, words);
 }

