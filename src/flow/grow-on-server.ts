@@ -2,6 +2,7 @@ import type { RelationSize } from '../compare/growth.ts';
 import type { QueryPair } from '../compare/query-pair.ts';
 import type { Config } from '../config/config-schema.ts';
 import { cloneForTenth, makeTenth } from '../data/tenth/make-tenth.ts';
+import { LEAST_ROWS } from '../data/tenth/plan-tenth.ts';
 import type { Tenth } from '../measure/growth/measure-growth.ts';
 import type { MeasuringSide } from '../measure/measuring-session.ts';
 import type { RunningServer } from '../postgres/running-server.ts';
@@ -37,7 +38,7 @@ export async function cloneHead(input: TenthInput, database: string): Promise<st
   }
 }
 
-/** Makes the clone a tenth and opens it; null when no table is large enough, or when it could not be made, which is said. */
+/** Makes the clone a tenth and opens it; null when no table is large enough, or when it could not be made; both are said. */
 export async function openTenth(
   input: TenthInput,
   database: string,
@@ -47,8 +48,12 @@ export async function openTenth(
   try {
     progress.step('making a tenth of the data for new queries');
     const sizes = await makeTenth({ server, database, progress, signal }, values);
-    // Where every table is small there is nothing to compare with.
-    if (sizes.every(({ rows }) => rows.tenth === rows.all)) return null;
+    if (sizes.every(({ rows }) => rows.tenth === rows.all)) {
+      input.warn(
+        `${NOT_KNOWN}: every table has fewer than ${LEAST_ROWS} rows, too few to compare with a tenth of them`,
+      );
+      return null;
+    }
     const side = await openSide(database);
     return {
       side,
@@ -60,10 +65,10 @@ export async function openTenth(
   }
 }
 
-const NO_GROWTH = 'how the work of new queries grows is not known: no tenth of the data could be made';
+const NOT_KNOWN = 'how the work of new queries grows is not known';
 
 function sayNoGrowth({ warn }: TenthInput, error: unknown): null {
-  warn(`${NO_GROWTH} (${error instanceof Error ? error.message : error})`);
+  warn(`${NOT_KNOWN}: no tenth of the data could be made (${error instanceof Error ? error.message : error})`);
   return null;
 }
 

@@ -1,7 +1,7 @@
 import type { SampledTable, UnitForeignKey } from './sampled-table.ts';
 
 /** Tables with fewer rows are kept whole: a tenth of them says nothing. */
-const LEAST_ROWS = 1_000;
+export const LEAST_ROWS = 1_000;
 
 /** What becomes of one unit: a table, or a partitioned table with its partitions. */
 export interface UnitPlan {

@@ -53,11 +53,17 @@ function growthNotes({ relations, projected }: NonNullable<CaseReport['growth']>
           `${showLine(relation)}: rows ${formatCount(rows.tenth)} → ${formatCount(rows.all)}, blocks ${formatCount(blocks.tenth)} → ${formatCount(blocks.all)}, exponent ${formatExponent(exponent)}`,
         ],
   );
+  const unknown = relations.flatMap(({ relation, rows, exponent }) =>
+    exponent === null ? [`${showLine(relation)} (${formatNumberOf(rows.all, 'row')})`] : [],
+  );
   const sizes = relations.flatMap(({ relation, productionRows }) =>
     productionRows === null ? [] : [`${formatNumberOf(productionRows, 'row')} of ${showLine(relation)}`],
   );
   return [
     ...(told.length === 0 ? [] : [`growth from a tenth of the data: ${cut(told).join('; ')}`]),
+    ...(unknown.length === 0
+      ? []
+      : [`growth is not known where a tenth of the data is too like all of it: ${cut(unknown).join(', ')}`]),
     ...(projected === null
       ? []
       : [
