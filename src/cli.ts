@@ -3,6 +3,7 @@ import process from 'node:process';
 import { describeUsage, parseArguments } from './command-line.ts';
 import { EXIT_CODES, ExplainGateError } from './errors.ts';
 import { keepMemoryLean } from './keep-memory-lean.ts';
+import { showText } from './report/words/visible-text.ts';
 import { requireNode } from './require-node.ts';
 import { VERSION } from './version.ts';
 
@@ -19,7 +20,10 @@ async function main(): Promise<number> {
 
 function reportError(error: unknown): number {
   if (error instanceof ExplainGateError) {
-    process.stderr.write(`explain-gate: ${error.message}\n${error.hint ? `  → ${error.hint}\n` : ''}`);
+    // Names, SQL and a server's messages in it may steer a terminal.
+    process.stderr.write(
+      showText(`explain-gate: ${error.message}\n${error.hint ? `  → ${error.hint}\n` : ''}`),
+    );
     return error.exitCode;
   }
   process.stderr.write(

@@ -99,7 +99,8 @@ export async function measureHead(
     const own = new Set(Object.keys({ ...SESSION_SETTINGS, ...config.postgres.settings }));
     const isOwn = (kind: string, key: string) => kind === 'setting' && own.has(key.toLowerCase());
     const catalog = described.catalog.filter(({ kind, key }) => !isOwn(kind, key));
-    const { session } = config.postgres;
+    // By the config alone: who writes a baseline and who compares with it have to agree.
+    const session = config.postgres.session.map((text) => (config.redact === 'always' ? hashText(text) : text));
     const seed = await describeSeed(head, config);
     return describeSurroundings({ versionNumber, settings, session, seed, ...described, catalog }, hashText);
   });
