@@ -6,6 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchCheck } from './bench/bench-check.ts';
+import { benchClones } from './bench/bench-clones.ts';
 import { benchGenerate } from './bench/bench-generate.ts';
 import { benchReport } from './bench/bench-report.ts';
 import { benchSources } from './bench/bench-sources.ts';
@@ -19,6 +20,7 @@ const BENCHMARKS = {
   report: benchReport,
   generate: benchGenerate,
   values: benchValues,
+  clones: benchClones,
 } as const;
 
 const { values, positionals } = parseArgs({

@@ -11,7 +11,7 @@ export interface Calibration {
   readonly perMs: Readonly<Record<InjectionKind, number>>;
 }
 
-const SAMPLES = 9;
+const SAMPLES = 5;
 /** Amounts that are timed to learn what one costs: some ms each. */
 const PROBES: Readonly<Record<InjectionKind, number>> = { cpu: 40_000, work: 20_000 };
 
