@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { benchCheck } from './bench/bench-check.ts';
 import { benchClones } from './bench/bench-clones.ts';
 import { benchGenerate } from './bench/bench-generate.ts';
+import { benchPage } from './bench/bench-page.ts';
 import { benchReport } from './bench/bench-report.ts';
 import { benchSources } from './bench/bench-sources.ts';
 import { benchValues } from './bench/bench-values.ts';
@@ -18,6 +19,7 @@ const BENCHMARKS = {
   check: benchCheck,
   sources: benchSources,
   report: benchReport,
+  page: benchPage,
   generate: benchGenerate,
   values: benchValues,
   clones: benchClones,
