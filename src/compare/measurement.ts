@@ -109,12 +109,23 @@ export interface TimeComparison {
   readonly doubt?: TimeDoubt;
 }
 
+/** Where the values of a parameter set are from. */
+export type ParametersFrom =
+  /** Chosen from the rows of these relations on that side; of none where the query itself tells them, as a LIMIT. */
+  | { readonly source: 'rows'; readonly side: 'base' | 'head'; readonly relations: readonly string[] }
+  /** The user's own: of the config, or of a `-- @param` line. */
+  | { readonly source: 'config' | 'comment' }
+  /** Those that a stored baseline was measured with. */
+  | { readonly source: 'baseline' };
+
 /** One case (a query with one parameter set), measured on the sides that have the query. */
 export interface CaseMeasurement {
   /** Name of the parameter set; `default` when the query has no parameters. */
   readonly name: string;
   /** `$1…$n` as text; null is SQL NULL. */
   readonly parameters: readonly (string | null)[];
+  /** Left out where there are no parameters. */
+  readonly parametersFrom?: ParametersFrom;
   /** Null when the query does not exist on that side. */
   readonly base: SideOutcome | null;
   readonly head: SideOutcome | null;

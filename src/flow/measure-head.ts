@@ -125,7 +125,7 @@ async function measureAll(
   const own = input.config.parameters;
   const chosen = input.pairs.filter((pair) => setsOf(pair, own) === undefined);
   const recorded = baseline === null ? {} : listRecordedValues(baseline, chosen);
-  const bind = bindQueries(sides, { ...own, ...recorded });
+  const bind = bindQueries(sides, own, recorded);
   // As if each were new: head alone is executed, and nothing is timed.
   const selected = input.pairs.map((pair) => ({
     pair: { ...pair, base: null, change: 'added' as const, because: [] },

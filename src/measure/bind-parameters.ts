@@ -1,3 +1,4 @@
+import type { ParametersFrom } from '../compare/measurement.ts';
 import type { QueryPair } from '../compare/query-pair.ts';
 import type { Failure, Statement } from '../sql/statement.ts';
 
@@ -11,6 +12,8 @@ export interface BoundCase {
   readonly head: readonly unknown[] | null;
   /** As the report shows them: head's, or base's where head has none. Null is SQL NULL. */
   readonly parameters: readonly (string | null)[];
+  /** Left out where there are no parameters. */
+  readonly parametersFrom?: ParametersFrom;
 }
 
 /** The cases of a query, or why it has none. */

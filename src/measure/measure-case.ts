@@ -1,4 +1,4 @@
-import type { CaseMeasurement } from '../compare/measurement.ts';
+import type { CaseMeasurement, ParametersFrom } from '../compare/measurement.ts';
 import { planShape } from '../plan/plan-shape.ts';
 import type { BothSides, CaseSide, Measured } from './case-side.ts';
 import type { JudgedTiming } from './duet/time-in-run.ts';
@@ -9,6 +9,7 @@ import { measureWorkSafely } from './measure-work-safely.ts';
 export interface CaseInput {
   readonly name: string;
   readonly parameters: readonly (string | null)[];
+  readonly parametersFrom?: ParametersFrom;
   readonly base: CaseSide | null;
   readonly head: CaseSide | null;
   /** PostgreSQL parses both texts to the same tree, and nothing that the query depends on differs. */
@@ -30,6 +31,7 @@ export interface WorkedCase {
 export async function measureCaseWork({
   name,
   parameters,
+  parametersFrom,
   sameText,
   weight = 1,
   ...sides
@@ -37,7 +39,14 @@ export async function measureCaseWork({
   const { baseWork, headWork } = await measureBothWorks(sides);
   const base = baseWork?.outcome ?? null;
   const head = headWork?.outcome ?? null;
-  const measurement = { name, parameters, base, head, time: null };
+  const measurement = {
+    name,
+    parameters,
+    ...(parametersFrom ? { parametersFrom } : {}),
+    base,
+    head,
+    time: null,
+  };
   if (!sides.base || !sides.head || !baseWork || !headWork) return { measurement, timed: null };
   if (base?.kind !== 'measured' || head?.kind !== 'measured') return { measurement, timed: null };
   if (sameText && isSameWork(base, head)) return { measurement, timed: null };

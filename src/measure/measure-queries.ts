@@ -107,9 +107,10 @@ async function prepareQuery(query: SelectedQuery, sides: Sides, bind: BindQuery)
   if (unreadable) return { query, inputs: [], failure: unreadable };
   const bound = await bind(pair);
   if ('failure' in bound) return { query, inputs: [], failure: bound.failure };
-  const inputs = bound.cases.map(({ name, parameters, base, head }) => ({
+  const inputs = bound.cases.map(({ name, parameters, parametersFrom, base, head }) => ({
     name,
     parameters,
+    ...(parametersFrom ? { parametersFrom } : {}),
     base: toSide(pair.base, base, sides.base),
     head: toSide(pair.head, head, sides.head),
     sameText: isEqualQuery(query),

@@ -1,6 +1,12 @@
 import { type CaseGrowth, estimateGrowth } from '../compare/estimate-growth.ts';
 import type { QueryLoad } from '../compare/load/weigh-load.ts';
-import type { CaseMeasurement, GenericOutcome, SideOutcome, TriggerWork } from '../compare/measurement.ts';
+import type {
+  CaseMeasurement,
+  GenericOutcome,
+  ParametersFrom,
+  SideOutcome,
+  TriggerWork,
+} from '../compare/measurement.ts';
 import { median } from '../compare/median.ts';
 import type { QueryPair } from '../compare/query-pair.ts';
 import { diffPlans } from '../plan/diff-plans.ts';
@@ -135,13 +141,18 @@ function toQueryReport({
   };
 }
 
+function toOriginReport(from: ParametersFrom): NonNullable<CaseReport['parametersFrom']> {
+  return from.source === 'rows' ? { ...from, relations: [...from.relations] } : { source: from.source };
+}
+
 function toCaseReport(measurement: CaseMeasurement): CaseReport {
-  const { name, parameters, base, head, time, untimed, generic } = measurement;
+  const { name, parameters, parametersFrom, base, head, time, untimed, generic } = measurement;
   const growth = estimateGrowth(measurement);
   const { base: basePlan, head: headPlan } = { base: planOf(base), head: planOf(head) };
   return {
     name,
     parameters: [...parameters],
+    ...(parametersFrom ? { parametersFrom: toOriginReport(parametersFrom) } : {}),
     base: toSideReport(base),
     head: toSideReport(head),
     timeRatio: time && {

@@ -135,6 +135,23 @@ const genericPlan = z
 export const caseReport = z.strictObject({
   name: z.string(),
   parameters: z.array(z.string().nullable()).describe('`$1…$n` as text; null is SQL NULL'),
+  parametersFrom: z
+    .strictObject({
+      source: z
+        .enum(['rows', 'config', 'comment', 'baseline'])
+        .describe(
+          '`rows` chosen from rows, `config` of the config, `comment` of a `-- @param` line, `baseline` those of the stored baseline',
+        ),
+      side: z.enum(['base', 'head']).optional().describe('Whose rows; for `rows`'),
+      relations: z
+        .array(z.string())
+        .optional()
+        .describe(
+          'Whose rows, in order of their names; for `rows`. Empty where the query itself tells the values',
+        ),
+    })
+    .optional()
+    .describe('Where the values are from; left out where there are none'),
   base: side,
   head: side,
   timeRatio: timeRatio.nullable().describe('Null when nothing had to be timed'),

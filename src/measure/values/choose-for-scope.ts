@@ -35,6 +35,8 @@ export interface ScopeInput {
   readonly lanes: readonly Lane[];
   /** Filled: what each parameter meets. */
   readonly meets: Map<number, string>;
+  /** Filled: the relations whose columns they meet. */
+  readonly relations: Set<string>;
   /** Filled: the keys among them. */
   readonly keys: ResolvedUse[];
 }
@@ -66,11 +68,14 @@ async function chooseFromRows(
   uses: readonly ParameterUse[],
   input: ScopeInput,
 ): Promise<NoValue | number> {
-  const { prober, places, scope, meets, keys } = input;
+  const { prober, places, scope, meets, keys, relations } = input;
   const { resolved, unresolved } = await resolveUses(prober, scope, uses, places.types, lane.bound);
   const [missing] = unresolved;
   if (missing) return missing;
-  for (const one of resolved) meets.set(one.expression.use.position, describeMeeting(one.expression.use, one));
+  for (const one of resolved) {
+    meets.set(one.expression.use.position, describeMeeting(one.expression.use, one));
+    if (one.relation !== null) relations.add(one.relation);
+  }
   const isStored = ({ expression: { use } }: ResolvedUse) => use.role === 'stored' && !isUpdateList(use);
   const failure = await chooseWritten(lane, resolved.filter(isStored), input);
   if (failure) return failure;

@@ -16,6 +16,8 @@ export type ChosenValues =
       /** By `$position`: `orders.customer_id`, and what is done with it; what two texts of a query are matched by. */
       readonly meets: ReadonlyMap<number, string>;
       readonly picks: Picks;
+      /** Relations whose rows they are of, in order of their names. */
+      readonly relations: readonly string[];
     }
   | { readonly failure: Failure };
 
@@ -84,10 +86,11 @@ async function chooseByUses(
     for (const [position, pick] of given[lane.name]) settle(lane, position, pick, places);
   const meets = new Map<number, string>();
   const keys: ResolvedUse[] = [];
+  const relations = new Set<string>();
   for (const scope of places.scopes) {
     const uses = wanted.filter((use) => use.scope === scope);
     if (uses.length === 0) continue;
-    const failure = await chooseForScope({ prober, places, scope, uses, lanes, meets, keys });
+    const failure = await chooseForScope({ prober, places, scope, uses, lanes, meets, keys, relations });
     if (failure) return failure;
   }
   const [typical, heaviest, rare] = lanes.map(({ picks }) => picks);
@@ -96,7 +99,12 @@ async function chooseByUses(
   if ('position' in picks) return picks;
   const own = keys.filter(({ expression }) => picks.typical.has(expression.use.position));
   const absent = await chooseAbsent(prober, own, picks.typical, places.types);
-  return { sets: composeSets(picks, absent), meets: joinMembers(meets, places), picks };
+  return {
+    sets: composeSets(picks, absent),
+    meets: joinMembers(meets, places),
+    picks,
+    relations: [...relations].sort(),
+  };
 }
 
 /** Says which parameter has no value, and why. */

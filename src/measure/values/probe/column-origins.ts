@@ -5,6 +5,8 @@ export interface ColumnOrigin {
   readonly tableId: number;
   /** Schema and name, quoted where it has to be. */
   readonly table: string;
+  /** As the search path has it. */
+  readonly relation: string;
   /** Name of the column, quoted where it has to be. */
   readonly column: string;
   /** `orders.customer_id`, or with the schema where that is not on the search path; behind a materialized view the table's. */
@@ -43,6 +45,7 @@ async function readBehind(prober: Prober, query: string, column: string): Promis
 
 const ORIGIN = `SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS table,
   pg_catalog.quote_ident(a.attname) AS column, c.oid::pg_catalog.regclass::text || '.' || a.attname AS label,
+  c.oid::pg_catalog.regclass::text AS relation,
   c.relkind AS kind, CASE c.relkind WHEN 'm' THEN pg_catalog.pg_get_viewdef(c.oid) END AS query
 FROM pg_catalog.pg_attribute AS a
 JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid

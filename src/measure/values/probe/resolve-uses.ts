@@ -13,6 +13,8 @@ export interface ResolvedUse {
   readonly origin: ColumnOrigin | null;
   /** Whether it has to be read with the rows of the level around it. */
   readonly withOuter: boolean;
+  /** The relation that it is read of, as the search path has it; null where that is none. */
+  readonly relation: string | null;
   /** Its value by the rows of one table alone; null where it is of none. */
   readonly alone: { readonly table: string; readonly value: string } | null;
 }
@@ -82,6 +84,7 @@ async function describe(
     return {
       expression,
       origin: origins[3 * at] ?? null,
+      relation: (origins[3 * at] ?? table)?.relation ?? null,
       withOuter: withOuter && scope.outer !== null,
       alone: type && table ? { table: table.table, value: expression.over(table.column, type) } : null,
     };
