@@ -35,6 +35,7 @@ const KEPT = [
   'queries[].findings[].accepted.until',
   'queries[].findings[].accepted.place',
   'queries[].cases[].name',
+  'queries[].cases[].parametersFrom.relations[]',
   'queries[].cases[].growth.relations[].relation',
   'side.failure.sqlState',
   'side.triggers.fired[].triggerName',
