@@ -1,7 +1,7 @@
 import type { CaseReport, QueryReport } from '../report/report-schema.ts';
 import { blocksFigures, isMeasured, tellingCase, timeFigures } from '../report/words/case-figures.ts';
 import { type DiffLine, diffText } from '../report/words/diff-line.ts';
-import { describeParameters } from '../report/words/parameters.ts';
+import { describeOrigin, describeParameters } from '../report/words/parameters.ts';
 import { planTreeLines } from '../report/words/plan-tree-lines.ts';
 import { sqlDiffLines, sqlLines } from '../report/words/sql-diff-lines.ts';
 import { SEVERITY_ICONS, statusWords } from '../report/words/statuses.ts';
@@ -71,7 +71,13 @@ function caseSection(query: QueryReport, item: CaseReport): HTMLElement {
     'section',
     { className: 'case' },
     element('h3', {}, 'Case ', element('code', {}, showLine(item.name))),
-    parameters !== '' && element('p', {}, element('code', {}, parameters)),
+    parameters !== '' &&
+      element(
+        'p',
+        {},
+        element('code', {}, parameters),
+        element('span', { className: 'dim' }, ` ${describeOrigin(item)}`),
+      ),
     element('p', {}, `blocks ${blocksFigures(item)}; time ${timeFigures(item)}`),
     findings.length > 0 &&
       element(

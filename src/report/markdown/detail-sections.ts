@@ -5,7 +5,7 @@ import { caseNotes } from '../words/case-notes.ts';
 import { diffText } from '../words/diff-line.ts';
 import { findingWords, hasAccepted } from '../words/finding-words.ts';
 import { loadWords } from '../words/load-words.ts';
-import { describeParameters } from '../words/parameters.ts';
+import { describeOrigin, describeParameters } from '../words/parameters.ts';
 import { planOutline } from '../words/plan-outline.ts';
 import { planTreeLines } from '../words/plan-tree-lines.ts';
 import { sqlDiffLines, sqlLines } from '../words/sql-diff-lines.ts';
@@ -80,7 +80,9 @@ function caseFindings(query: QueryReport, item: CaseReport): string {
   );
   const notes = caseNotes(item, told).map((note) => `- ${escapeText(showShort(note, SHOWN_CHARACTERS))}\n`);
   const lines = [...findings, ...notes];
-  const name = `${bold(item.name)}${parameters === '' ? '' : ` (${codeSpan(parameters)})`}`;
+  const origin = describeOrigin(item);
+  const values = `${codeSpan(parameters)}${origin === '' ? '' : `, ${escapeText(origin)}`}`;
+  const name = `${bold(item.name)}${parameters === '' ? '' : ` (${values})`}`;
   return `${name}: ${caseFigures(item)}\n${lines.length === 0 ? '' : `\n${lines.join('')}`}`;
 }
 

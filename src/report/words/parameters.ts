@@ -15,3 +15,27 @@ export function describeParameters({ parameters }: CaseReport): string {
   const left = parameters.length - shown.length;
   return left > 0 ? `${shown.join(', ')} and ${left} more` : shown.join(', ');
 }
+
+/** Longest list of relations that is shown. */
+const SHOWN_RELATIONS = 120;
+
+/** `from rows of orders`; empty where the report does not say. */
+export function describeOrigin({ parametersFrom }: CaseReport): string {
+  switch (parametersFrom?.source) {
+    case 'rows': {
+      const { side, relations = [] } = parametersFrom;
+      const whose = side === 'head' ? "head's rows" : 'rows';
+      return relations.length === 0
+        ? 'as the query itself tells'
+        : `from ${whose} of ${showShort(relations.join(', '), SHOWN_RELATIONS)}`;
+    }
+    case 'config':
+      return 'from the config';
+    case 'comment':
+      return 'from its -- @param line';
+    case 'baseline':
+      return 'from the baseline';
+    case undefined:
+      return '';
+  }
+}
