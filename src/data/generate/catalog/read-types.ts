@@ -23,8 +23,9 @@ interface TypeRow {
 
 const KINDS = { b: 'base', e: 'enum', c: 'composite', d: 'domain', r: 'range', m: 'multirange' } as const;
 
+// With -1 the name of char(n) is bpchar; with NULL it is character, and a cast to that keeps one letter only.
 const typesSql = (versionNumber: number) => `
-  SELECT t.oid::int AS oid, pg_catalog.format_type(t.oid, NULL) AS name, t.typname AS "typeName",
+  SELECT t.oid::int AS oid, pg_catalog.format_type(t.oid, -1) AS name, t.typname AS "typeName",
          t.typnamespace = 'pg_catalog'::regnamespace AS "builtIn", t.typcategory AS category, t.typtype AS kind,
          CASE WHEN t.typcategory = 'A' THEN t.typelem::int ELSE 0 END AS element, t.typbasetype::int AS base,
          t.typtypmod AS modifier, t.typnotnull AS "notNull",
