@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { DetectionResult } from './detection-result.ts';
 
 /** Where the figures are kept that the documents show. */
-export const DETECTION_FILE = 'docs/detection.json';
+const DETECTION_FILE = 'docs/detection.json';
 
 /** The figures of the last full bench. `root` is the repository. */
 export async function readDetection(root: URL): Promise<DetectionResult> {

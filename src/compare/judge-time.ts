@@ -47,6 +47,6 @@ export function confirmsSlower(pairs: readonly TimedPair[]): boolean {
 }
 
 /** Whether a second measurement agrees that head is faster: as for slower, turned round. */
-export function confirmsFaster(pairs: readonly TimedPair[]): boolean {
+function confirmsFaster(pairs: readonly TimedPair[]): boolean {
   return pairs.length >= LOOKS[0] && isSurelyLess(summarizePairs(decideCase(pairs).pairs));
 }

@@ -5,7 +5,7 @@ import type { Pick, Value } from './pick-values.ts';
 import type { Prober } from './probe/run-probe.ts';
 
 /** Puts the values of a document's members together to the values of the parameter that holds it; null where there are none. */
-export async function composeDocument(
+async function composeDocument(
   prober: Prober,
   document: JsonDocument,
   picks: ReadonlyMap<number, Pick>,

@@ -97,7 +97,7 @@ export function isUpdateList({ role, isList, scope, group }: ParameterUse): bool
 }
 
 /** SQL that gives an expression the type that a use wants. */
-export function castTo(
+function castTo(
   { role, isList }: ParameterUse,
   expression: string,
   { name, element }: ParameterType,

@@ -30,14 +30,14 @@ export function solveOperand({ operator, isLeft, other }: Arithmetic, outcome: N
 }
 
 /** Seconds since 1970 of a time, seconds of an interval. */
-export function secondsOf(value: Node): Node {
+function secondsOf(value: Node): Node {
   const funcname = ['pg_catalog', 'extract'].map((sval) => ({ String: { sval } }));
   const args: Node[] = [{ A_Const: { sval: { sval: 'epoch' } } }, value];
   return { FuncCall: { funcname, args, funcformat: 'COERCE_SQL_SYNTAX' } };
 }
 
 /** `left operator right` */
-export function operate(operator: string, lexpr: Node, rexpr: Node): Node {
+function operate(operator: string, lexpr: Node, rexpr: Node): Node {
   return { A_Expr: { kind: 'AEXPR_OP', name: [{ String: { sval: operator } }], lexpr, rexpr } };
 }
 
