@@ -97,11 +97,7 @@ export function isUpdateList({ role, isList, scope, group }: ParameterUse): bool
 }
 
 /** SQL that gives an expression the type that a use wants. */
-function castTo(
-  { role, isList }: ParameterUse,
-  expression: string,
-  { name, element }: ParameterType,
-): string {
+function castTo({ role, isList }: ParameterUse, expression: string, { name, element }: ParameterType): string {
   switch (role) {
     case 'list':
       return `CAST((${expression}) AS ${element ?? name})`;
