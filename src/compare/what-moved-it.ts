@@ -4,14 +4,15 @@ import { isMoreWork } from './more-work.ts';
 import { isSameText, type SchemaChange, type SelectedQuery } from './select-queries.ts';
 
 /**
- * What moved a query, in words. An index that one side's plan uses and the other's can't is the cause; otherwise every difference
+ * What moved a query, in words; nothing moved one that base does not have. An index that one side's plan uses and the other's can't is the cause; otherwise every difference
  * that the query depends on is named. Where text and database both changed, the one that makes more work without the other is named.
  */
 export function whatMovedIt(
   { pair, evidence }: SelectedQuery,
   cases: readonly CaseMeasurement[],
 ): readonly string[] {
-  const text = pair.base && pair.head && !isSameText(pair) ? ['SQL text changed'] : [];
+  if (pair.base === null) return [];
+  const text = pair.head && !isSameText(pair) ? ['SQL text changed'] : [];
   const changes = likeliest(evidence.changes, cases).map(({ message }) => message);
   const { byText, byDatabase } = culprits(cases);
   return [

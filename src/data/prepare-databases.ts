@@ -3,6 +3,7 @@ import { buildApart, buildOnTemplate } from './build-sides.ts';
 import type { CatalogChange } from './catalog/catalog-change.ts';
 import type { HowBuilt } from './compare-plans.ts';
 import { compareSides } from './compare-sides.ts';
+import type { DataPlan } from './data-step.ts';
 import type { DataTree } from './data-tree.ts';
 import type { DatabaseServer } from './database-server.ts';
 import type { DataConfig } from './plan-data.ts';
@@ -54,6 +55,7 @@ export interface PreparedDatabases {
  */
 export async function prepareDatabases(input: PrepareInput): Promise<PreparedDatabases> {
   const { plans, ...comparison } = await compareSides(input.base, input.head, input);
+  for (const message of missingOnBase(plans.base)) input.progress.info(message);
   const build = comparison.how === 'built-apart' ? buildApart : buildOnTemplate;
   const built = await build(input, plans, comparison);
   return {
@@ -67,4 +69,14 @@ export async function prepareDatabases(input: PrepareInput): Promise<PreparedDat
     seedChanged: comparison.seedChanged,
     timings: built.timings,
   };
+}
+
+/** A change may add a path together with the config that names it; who reads base's failure must know that it is not there. */
+function missingOnBase({ schema, seed }: DataPlan): string[] {
+  return [...schema, ...seed].flatMap(({ key, entry, steps }) => {
+    const path = typeof entry === 'string' ? entry : 'path' in entry ? entry.path : undefined;
+    return path === undefined || steps.length > 0
+      ? []
+      : [`${key}: base has no ${path}, and is built without it`];
+  });
 }

@@ -1,5 +1,6 @@
 import type { CaseReport, QueryReport } from '../report/report-schema.ts';
 import { blocksFigures, isMeasured, tellingCase, timeFigures } from '../report/words/case-figures.ts';
+import { caseNotes } from '../report/words/case-notes.ts';
 import { type DiffLine, diffText } from '../report/words/diff-line.ts';
 import { describeOrigin, describeParameters } from '../report/words/parameters.ts';
 import { planTreeLines } from '../report/words/plan-tree-lines.ts';
@@ -67,6 +68,7 @@ function caseSection(query: QueryReport, item: CaseReport): HTMLElement {
   const { base, head } = item;
   const parameters = describeParameters(item);
   const findings = query.findings.filter((finding) => finding.case === item.name);
+  const notes = caseNotes(item, findings);
   return element(
     'section',
     { className: 'case' },
@@ -79,13 +81,14 @@ function caseSection(query: QueryReport, item: CaseReport): HTMLElement {
         element('span', { className: 'dim' }, ` ${describeOrigin(item)}`),
       ),
     element('p', {}, `blocks ${blocksFigures(item)}; time ${timeFigures(item)}`),
-    findings.length > 0 &&
+    findings.length + notes.length > 0 &&
       element(
         'ul',
         { className: 'findings' },
         ...findings.map(({ severity, rule, message }) =>
           element('li', {}, `${SEVERITY_ICONS[severity]} `, element('code', {}, rule), ` ${showLine(message)}`),
         ),
+        ...notes.map((note) => element('li', {}, showLine(note))),
       ),
     ...(isMeasured(base) && isMeasured(head)
       ? [element('h4', {}, 'Plans'), planTrees(base.plan, head.plan)]

@@ -71,6 +71,12 @@ describe('whatMovedIt', () => {
     expect(whatMovedIt({ pair: pair('x', 'x'), evidence: NO_EVIDENCE, because: [] }, [])).toEqual([]);
   });
 
+  it('says nothing moved a query that base does not have', () => {
+    const added = { ...pair('x', 'x'), base: null };
+    const evidence = { ...NO_EVIDENCE, changes: [change('a_idx')], everywhere: ['the seed changed'] };
+    expect(whatMovedIt({ pair: added, evidence, because: [] }, [oneCase])).toEqual([]);
+  });
+
   it('blames a dropped table, not its indexes, when head fails', () => {
     const table: SchemaChange = { kind: 'table', name: 'a', change: 'dropped', message: 'table a dropped' };
     const head: SideOutcome = { kind: 'failed', sqlState: '42P01', message: 'relation "a" does not exist' };

@@ -115,8 +115,9 @@ test('a migration edited in place: each side from its own tree, with equal stati
 });
 
 test('base has no schema files: its database is empty', async () => {
-  const { prepared, query } = await prepare({ 'README.md': '' }, SHOP);
+  const { prepared, progress, query } = await prepare({ 'README.md': '' }, SHOP);
   expect(prepared).toMatchObject({ how: 'built-apart', seedChanged: true });
+  expect(progress.lines).toContain('schema[0]: base has no db/migrations, and is built without it');
   expect(prepared.changes.map(({ message }) => message)).toContain('table orders added');
   expect(
     await query('base', "SELECT count(*)::int AS n FROM pg_class WHERE relnamespace = 'public'::regnamespace"),
