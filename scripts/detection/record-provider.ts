@@ -29,7 +29,7 @@ export async function recordProvider(
   log: DetectionLog,
   { deadlines, onPlace }: { readonly deadlines: Deadlines; onPlace(place: Place): Promise<void> },
 ): Promise<void> {
-  const calibration = await calibrate((await server.sides(mode)).base);
+  const calibration = await calibrate(await server.sides(mode));
   const slowdowns = listSlowdowns(calibration, mode, amount.extent);
   const unchanged = baseAgainstBase(amount.extent.chosen);
   const check = async ({ queries, migration }: Scenario, stored: ReadonlyMap<string, readonly number[]>) =>
@@ -39,7 +39,7 @@ export async function recordProvider(
   // The rows that are updated and vacuumed move estimates, and now and then a plan: what is 25 % is learnt for each check anew.
   const renewAmounts = async (planned: Scenario): Promise<Scenario> => {
     if (planned.effect === 'none' || planned.effect === 'disaster') return planned;
-    const now = listSlowdowns(await calibrate((await server.sides(mode)).base), mode, amount.extent);
+    const now = listSlowdowns(await calibrate(await server.sides(mode)), mode, amount.extent);
     return now.find(({ effect, kind }) => effect === planned.effect && kind === planned.kind) ?? planned;
   };
   for (const condition of CONDITIONS) {
