@@ -70,6 +70,8 @@ export async function grantMeasuringRights(database: ConnectionSettings, measuri
   await using client = await connect(database);
   const name = pg.escapeIdentifier(database.database);
   const role = pg.escapeIdentifier(measuring);
+  // With this commit the role itself is flushed: a server that restarts a moment later still has it.
+  await client.query('SET synchronous_commit = local');
   await client.query(
     `REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT ON DATABASE ${name} TO ${role}`,
   );
